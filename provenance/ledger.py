@@ -16,9 +16,9 @@ from weakref import WeakSet
 from provenance.articles import Version
 from provenance.checks import findings
 from provenance.exceptions import LedgerError
-from provenance.mentions import Chain, Feature, Link
+from provenance.mentions import Chain
 from provenance.moments import Moment, When, read_moment
-from provenance.rows import feature_of, link_of, version_of
+from provenance.rows import by_chain, chain_of, feature_of, link_of, version_of
 from provenance.sql.bounds import bound, rebound
 from provenance.sql.connection import connect
 from provenance.sql.running import Statements
@@ -201,7 +201,7 @@ class Store(Statements):
 
     @property
     def connection(self) -> duckdb.DuckDBPyConnection:
-        """The connection that writes, for those who keep derived tables of their own beside the ledger's."""
+        """The connection that writes, for those who keep tables derived from the ledger's."""
         self.refuse_past("has no tables derived from it")
         return self._connection
 
@@ -273,21 +273,11 @@ class Store(Statements):
 
     def _chains(self, versions: Sequence[str] | None) -> dict[str, list[Chain]]:
         asked = None if versions is None else list(versions)
-        links: defaultdict[int, list[Link]] = defaultdict(list)
-        for row in self.query("chain_links", versions=asked).to_pylist():
-            links[row["chain_id"]].append(link_of(row))
-        features: defaultdict[int, list[Feature]] = defaultdict(list)
-        for row in self.query("chain_features", versions=asked).to_pylist():
-            features[row["chain_id"]].append(feature_of(row))
+        links = by_chain(self.query("chain_links", versions=asked).to_pylist(), link_of)
+        features = by_chain(self.query("chain_features", versions=asked).to_pylist(), feature_of)
         found: defaultdict[str, list[Chain]] = defaultdict(list)
         for row in self.query("chains", versions=asked).to_pylist():
-            chain = Chain(
-                version=row["version"],
-                type=row["type"],
-                name=row["name"],
-                links=tuple(links[row["chain_id"]]),
-                features=tuple(features[row["chain_id"]]),
-            )
+            chain = chain_of(row, links[row["chain_id"]], features[row["chain_id"]])
             found[row["version"]].append(chain)
         return dict(found)
 

@@ -1,14 +1,15 @@
-"""Numbering: what was read as rows of the ledger's tables, each with its number, so that they are written as they are.
+"""Numbering: what was read as rows of the ledger's tables, each with its number.
 
-To plan the statements that numbered and joined the rows of one article took DuckDB 2.0.0 two thirds
-of an append.
+So they are written as they are. To plan the statements that numbered and joined the rows of one
+article took DuckDB 2.0.0 two thirds of an append.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
+from typing import Any, TypeVar
 
 import attrs
 
@@ -19,6 +20,7 @@ from provenance.mentions import Chain, Feature, Link
 Row = tuple[Any, ...]
 Count = Callable[[str], Iterator[int]]  # the name of a table to the numbers that its new rows get
 Place = tuple[int, int, int, str]  # of a mention: version, start, end, detector
+_Keyed = TypeVar("_Keyed", Chain, Claim)
 
 
 @attrs.frozen(kw_only=True)
@@ -42,7 +44,7 @@ class StoredRows:
 
 @attrs.frozen(kw_only=True)
 class Numbered:
-    """Give the new rows by table, in the order in which they are written, and the numbers of all keys."""
+    """Give the new rows by table, in the order of writing, and the numbers of all keys."""
 
     ids: dict[str, int]
     rows: dict[str, list[Row]]
@@ -56,7 +58,7 @@ def version_rows(
     count: Count,
     run: int,
 ) -> Numbered:
-    """Number sources, articles and versions that are new, the last two in the order in which they came.
+    """Number sources, articles and versions that are new, the last two as they came.
 
     Args:
         items: what is new.
@@ -65,22 +67,40 @@ def version_rows(
         count: gives numbers.
         run: the number of the run.
     """
-    told = [v.article for v in items]
-    new_sources = sorted({a.source for a in told if a.source is not None} - sources.keys())
-    named = {**sources, **dict(zip(new_sources, count("source"), strict=False))}
-    new_articles = [
-        name for name in dict.fromkeys(a.article_id for a in told) if name not in articles
-    ]
-    numbers = {**articles, **dict(zip(new_articles, count("article"), strict=False))}
-    ids = dict(zip([v.key for v in items], count("version"), strict=False))
-    return Numbered(
-        ids=ids,
-        rows={
-            "source": [(named[name], name, run) for name in new_sources],
-            "article": [(numbers[name], name, run) for name in new_articles],
-            "version": [(ids[v.key], v.key, *_version(v, numbers, named), run) for v in items],
-        },
-    )
+    new_sources = _numbered(_new_sources(items, sources), count("source"))
+    new_articles = _numbered(_new_articles(items, articles), count("article"))
+    ids = _numbered([version.key for version in items], count("version"))
+
+    articles, sources = {**articles, **new_articles}, {**sources, **new_sources}
+    rows = [(ids[v.key], v.key, *_version(v, articles, sources), run) for v in items]
+    named = {"source": _named_rows(new_sources, run), "article": _named_rows(new_articles, run)}
+    return Numbered(ids=ids, rows={**named, "version": rows})
+
+
+def _new_sources(items: Sequence[Version], known: Mapping[str, int]) -> list[str]:
+    """List the sources that have no number yet, by their names."""
+    named = {item.article.source for item in items if item.article.source is not None}
+    return sorted(named - known.keys())
+
+
+def _new_articles(items: Sequence[Version], known: Mapping[str, int]) -> list[str]:
+    """List the ids of articles that have no number yet, as they came."""
+    return _unknown((item.article.article_id for item in items), known)
+
+
+def _unknown(keys: Iterable[str], known: Mapping[str, int]) -> list[str]:
+    """List the keys that have no number yet, each once, in the order in which they came."""
+    return [key for key in dict.fromkeys(keys) if key not in known]
+
+
+def _numbered(keys: Sequence[str], numbers: Iterator[int]) -> dict[str, int]:
+    """Give each key the next number."""
+    return dict(zip(keys, numbers, strict=False))
+
+
+def _named_rows(numbers: Mapping[str, int], run: int) -> list[Row]:
+    """Lay out what has a name and nothing else."""
+    return [(number, name, run) for name, number in numbers.items()]
 
 
 def _version(v: Version, articles: Mapping[str, int], sources: Mapping[str, int]) -> Row:
@@ -101,42 +121,75 @@ def chain_rows(
     reader: str,
     run: int,
 ) -> Numbered:
-    """Number chains and mentions that are new, and lay out what a reader says of chains that it has not read before."""
-    keyed = [(chain.key, chain) for chain in chains]
-    ids, new_chains = dict(known.chains), list[Row]()
-    mentions, new_mentions = dict(known.mentions), list[Row]()
-    numbers = count("chain"), count("mention")
-    for key, chain in keyed:
-        version = versions[chain.version]
-        if key not in ids:
-            ids[key] = next(numbers[0])
-            new_chains.append((ids[key], key, version, run))
-        for link in chain.links:
-            place = _place(version, link)
-            if place not in mentions:
-                mentions[place] = next(numbers[1])
-                new_mentions.append((mentions[place], *_mention(version, link), run))
-    told = [(ids[key], chain) for key, chain in keyed if ids[key] not in known.told]
+    """Number chains and mentions that are new, and lay out what a reader says of chains.
+
+    Of those that it has not read before.
+    """
+    new, ids = _keyed(chains, known, count("chain"))
+    mentions = _Mentions(versions, dict(known.mentions), count("mention"), run)
+    for chain in chains:
+        mentions.add(chain)
+    told = [(ids[chain.key], chain) for chain in chains if ids[chain.key] not in known.told]
     return Numbered(
         ids=ids,
         rows={
-            "chain": new_chains,
-            "chain_reading": sorted(
-                (number, reader, chain.type, chain.name, run) for number, chain in told
-            ),
-            "mention": new_mentions,
-            "chain_mention": [
-                (number, mentions[_place(versions[chain.version], link)], *_link(link), run)
-                for number, chain in told
-                for link in chain.links
-            ],
-            "feature": [
-                (number, *_feature(feature), run)
-                for number, chain in told
-                for feature in chain.features
-            ],
+            "chain": [(number, c.key, versions[c.version], run) for number, c in new],
+            "chain_reading": _reading_rows(told, reader, run),
+            "mention": mentions.new,
+            "chain_mention": mentions.link_rows(told),
+            "feature": _feature_rows(told, run),
         },
     )
+
+
+def _reading_rows(told: Sequence[tuple[int, Chain]], reader: str, run: int) -> list[Row]:
+    """Lay out who read numbered chains, and of which type and name they are."""
+    return sorted((number, reader, chain.type, chain.name, run) for number, chain in told)
+
+
+def _keyed(
+    items: Sequence[_Keyed], known: StoredRows, numbers: Iterator[int]
+) -> tuple[list[tuple[int, _Keyed]], dict[str, int]]:
+    """Number the chains or claims that are new; return these, and the numbers of all keys."""
+    by_key = {item.key: item for item in items}
+    new = _numbered(_unknown(by_key, known.chains), numbers)
+    return [(number, by_key[key]) for key, number in new.items()], {**known.chains, **new}
+
+
+@attrs.frozen
+class _Mentions:
+    """Number mentions by their places, and collect the rows of those that are new."""
+
+    versions: Mapping[str, int]
+    numbers: dict[Place, int]
+    count: Iterator[int]
+    run: int
+    new: list[Row] = attrs.field(factory=list)
+
+    def add(self, chain: Chain) -> None:
+        """Number the mentions of a chain that have no number yet."""
+        version = self.versions[chain.version]
+        for link in chain.links:
+            place = _place(version, link)
+            if place not in self.numbers:
+                number = self.numbers[place] = next(self.count)
+                self.new.append((number, *_mention(version, link), self.run))
+
+    def link_rows(self, told: Sequence[tuple[int, Chain]]) -> list[Row]:
+        """Lay out what ties mentions to numbered chains."""
+        return [row for number, chain in told for row in self._links(number, chain)]
+
+    def _links(self, number: int, chain: Chain) -> Iterator[Row]:
+        version = self.versions[chain.version]
+        for link in chain.links:
+            yield number, self.numbers[_place(version, link)], *_link(link), self.run
+
+
+def _feature_rows(told: Sequence[tuple[int, Chain]], run: int) -> list[Row]:
+    """Lay out the features of numbered chains."""
+    return [
+        (number, *_feature(feature), run) for number, chain in told for feature in chain.features
+    ]
 
 
 def _place(version: int, link: Link) -> Place:
@@ -187,7 +240,9 @@ def claim_rows(
     reader: str,
     run: int,
 ) -> Numbered:
-    """Number claims that are new, with their spans, and lay out what a reader says of claims that it has not read before.
+    """Number claims that are new, with their spans, and lay out what a reader says of claims.
+
+    Of those that it has not read before.
 
     Args:
         claims: what was found.
@@ -200,26 +255,26 @@ def claim_rows(
         reader: who read.
         run: the number of the run.
     """
-    ids, new = dict(known.chains), list[tuple[int, str, Claim]]()
-    keyed = [(claim.key, claim) for claim in claims]
-    numbers = count("claim")
-    for key, claim in keyed:
-        if key not in ids:
-            ids[key] = next(numbers)
-            new.append((ids[key], key, claim))
-    told = [(ids[key], claim) for key, claim in keyed if ids[key] not in known.told]
+    new, ids = _keyed(claims, known, count("claim"))
+    told = [(ids[claim.key], claim) for claim in claims if ids[claim.key] not in known.told]
     return Numbered(
         ids=ids,
         rows={
-            "claim": [(number, key, versions[claim.version], run) for number, key, claim in new],
+            "claim": [(number, claim.key, versions[claim.version], run) for number, claim in new],
             "claim_span": [
-                (number, role, place, span.start, span.end, span.surface(texts[claim.version]), run)
-                for number, _, claim in new
-                for place, (role, span) in enumerate(claim.spans)
+                (number, *row, run)
+                for number, claim in new
+                for row in _span_rows(claim, texts[claim.version])
             ],
             **_told_rows(told, ids, chains, texts, reader=reader, run=run),
         },
     )
+
+
+def _span_rows(claim: Claim, text: str) -> Iterator[Row]:
+    """Yield the spans of a claim with their roles and words."""
+    for place, (role, span) in enumerate(claim.spans):
+        yield role, place, span.start, span.end, span.surface(text)
 
 
 def _told_rows(
@@ -233,15 +288,14 @@ def _told_rows(
 ) -> dict[str, list[Row]]:
     """Lay out what a reader says of claims: who speaks, who with whom, and the values inside."""
     together = (row for told_of in told for row in _together(*told_of, chains, texts))
+    values = ((number, value) for number, claim in told for value in claim.values)
     return {
         "attribution": [
             (number, reader, *_said(claim), *_speaker(claim, claims, chains), run)
-            for number, claim in sorted(told, key=lambda item: item[0])
+            for number, claim in sorted(told, key=itemgetter(0))
         ],
         "claim_speaker": [(*row, run) for row in together],
-        "claim_value": [
-            (number, *_measured(value), run) for number, claim in told for value in claim.values
-        ],
+        "claim_value": [(number, *_measured(value), run) for number, value in values],
     }
 
 

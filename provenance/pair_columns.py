@@ -60,17 +60,21 @@ def _rows(parts: Sequence[ComparedPart]) -> list[dict[str, Any]]:
         known = first.get(sides)
         if known is None and sides != (None, None):
             first[sides] = part.feature
-        rows.append(
-            {
-                "feature": part.feature,
-                "level": part.level,
-                "weight": part.weight,
-                "values_of": known,
-                "values": None if known else _values(sides),
-                "spans": None if known else _spans(sides),
-            }
-        )
+        rows.append(_row(part, known))
     return rows
+
+
+def _row(part: ComparedPart, known: str | None) -> dict[str, Any]:
+    """Lay one part out; `known` is the part that tells the same of both sides."""
+    sides = (part.a, part.b)
+    return {
+        "feature": part.feature,
+        "level": part.level,
+        "weight": part.weight,
+        "values_of": known,
+        "values": None if known else _values(sides),
+        "spans": None if known else _spans(sides),
+    }
 
 
 def _values(sides: Sides) -> list[dict[str, str | None]] | None:

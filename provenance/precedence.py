@@ -162,9 +162,7 @@ class SettledValues:
 
 def settle_values(said: Iterable[tuple[object, str, str, Decision]]) -> SettledValues:
     """Say which values count, each given as what it is of, its kind, the value and the decision."""
-    by_kind: defaultdict[tuple[object, str], list[Word[str]]] = defaultdict(list)
-    for of, kind, value, decision in said:
-        by_kind[of, kind].append(Word((value, value), joins=True, decision=decision))
+    by_kind = _by_kind(said)
     refused = _Refused()
     found = {what: _one_value(by_kind[what], refused) for what in sorted(by_kind, key=str)}
     against = refused.contradicted
@@ -173,6 +171,16 @@ def settle_values(said: Iterable[tuple[object, str, str, Decision]]) -> SettledV
         contradicted={key: tuple(sorted(against[key])) for key in sorted(against)},
         outranked=refused.outranked,
     )
+
+
+def _by_kind(
+    said: Iterable[tuple[object, str, str, Decision]],
+) -> dict[tuple[object, str], list[Word[str]]]:
+    """Gather what is said of one kind of one thing."""
+    by_kind: defaultdict[tuple[object, str], list[Word[str]]] = defaultdict(list)
+    for of, kind, value, decision in said:
+        by_kind[of, kind].append(Word((value, value), joins=True, decision=decision))
+    return by_kind
 
 
 def _one_value(words: Sequence[Word[str]], refused: _Refused) -> tuple[str, str] | None:

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import Any
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
 
 from provenance.articles import Article, Version
-from provenance.mentions import Feature, Link, Mention
+from provenance.mentions import Chain, Feature, Link, Mention
 from provenance.spans import Span
+
+T = TypeVar("T")
+_OF_VERSION = (
+    *("text", "title", "byline", "lang", "published_at", "retrieved_at"),
+    *("extractor", "raw_hash", "amended"),
+)
+_OF_MENTION = ("version", "surface", "kind", "type", "score", "detector")
 
 
 def version_of(row: Mapping[str, Any]) -> Version:
@@ -16,37 +24,21 @@ def version_of(row: Mapping[str, Any]) -> Version:
     return Version(
         article=Article(article_id=row["article"], source=row["source"], url=row["url"]),
         metadata=json.loads(row["metadata"]),
-        **{
-            name: row[name]
-            for name in (
-                "text",
-                "title",
-                "byline",
-                "lang",
-                "published_at",
-                "retrieved_at",
-                "extractor",
-                "raw_hash",
-                "amended",
-            )
-        },
+        **picked(row, _OF_VERSION),
     )
 
 
 def link_of(row: Mapping[str, Any]) -> Link:
     """Make a link of its row, with its mention's."""
-    mention = Mention(
-        version=row["version"],
-        span=Span(row["start"], row["end"]),
-        surface=row["surface"],
-        kind=row["kind"],
-        type=row["type"],
-        score=row["score"],
-        head=None if row["head_start"] is None else Span(row["head_start"], row["head_end"]),
-        detector=row["detector"],
-    )
-    to = None if row["to_start"] is None else Span(row["to_start"], row["to_end"])
+    span, head = Span(row["start"], row["end"]), _span(row["head_start"], row["head_end"])
+    mention = Mention(**picked(row, _OF_MENTION), span=span, head=head)
+    to = _span(row["to_start"], row["to_end"])
     return Link(mention=mention, cue=row["cue"], weight=row["weight"], to=to)
+
+
+def _span(start: int | None, end: int | None) -> Span | None:
+    """Make a span of two columns, which are empty where there is none."""
+    return None if start is None or end is None else Span(start, end)
 
 
 def feature_of(row: Mapping[str, Any]) -> Feature:
@@ -57,4 +49,26 @@ def feature_of(row: Mapping[str, Any]) -> Feature:
         span=Span(row["start"], row["end"]),
         qualifier=row["qualifier"],
         modifiers=tuple(row["modifiers"]),
+    )
+
+
+def picked(row: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    """Take some columns of a row, for what has fields of the same names."""
+    return {name: row[name] for name in names}
+
+
+def by_chain(
+    rows: Iterable[Mapping[str, Any]], read: Callable[[Mapping[str, Any]], T]
+) -> defaultdict[int, list[T]]:
+    """Read rows of chains, and gather them by the number of the chain."""
+    found: defaultdict[int, list[T]] = defaultdict(list)
+    for row in rows:
+        found[row["chain_id"]].append(read(row))
+    return found
+
+
+def chain_of(row: Mapping[str, Any], links: Iterable[Link], features: Iterable[Feature]) -> Chain:
+    """Make a chain of its row, with what ties its mentions and what it states."""
+    return Chain(
+        **picked(row, ("version", "type", "name")), links=tuple(links), features=tuple(features)
     )

@@ -42,20 +42,31 @@ def write_table(table: pa.Table, path: Path) -> None:
 
 
 def _write(table: pa.Table, path: Path, suffix: str) -> None:
-    if suffix == ".jsonl":
-        lines = (json.dumps(_plain(row), ensure_ascii=False) for row in table.to_pylist())
-        path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8", newline="\n")
-    elif suffix == ".csv":
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(table.column_names)
-            writer.writerows([_cell(value) for value in row.values()] for row in table.to_pylist())
-    elif suffix == ".parquet":
-        import pyarrow.parquet
-
-        pyarrow.parquet.write_table(table, path)
-    else:
+    writers = {".jsonl": _write_lines, ".csv": _write_csv, ".parquet": _write_parquet}
+    if suffix not in writers:
         raise SpantrailError(f"cannot write {path}: name a file that ends in {', '.join(SUFFIXES)}")
+    writers[suffix](table, path)
+
+
+def _write_lines(table: pa.Table, path: Path) -> None:
+    """Write a table as JSON Lines."""
+    lines = (json.dumps(_plain(row), ensure_ascii=False) for row in table.to_pylist())
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8", newline="\n")
+
+
+def _write_csv(table: pa.Table, path: Path) -> None:
+    """Write a table as CSV under a header."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(table.column_names)
+        writer.writerows([_cell(value) for value in row.values()] for row in table.to_pylist())
+
+
+def _write_parquet(table: pa.Table, path: Path) -> None:
+    """Write a table as Parquet."""
+    import pyarrow.parquet
+
+    pyarrow.parquet.write_table(table, path)
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401  (whatever a table may hold)

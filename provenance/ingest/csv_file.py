@@ -61,10 +61,29 @@ def _check_header(header: csv_records.Record, required: str) -> None:
 
 
 def _fields(header: Sequence[str], record: csv_records.Record) -> dict[str, str]:
-    """Name the cells of a record by the header.
+    """Name the cells of a record by the header; empty ones are left out.
 
     Raises:
         RowRefusal: the record is broken, or does not fit the header.
+    """
+    _check_record(header, record)
+    found: dict[str, str] = {}
+    for name, cell in zip(header, record.cells, strict=False):
+        if what := undecoded(cell):
+            raise RowRefusal(name, what, _SAVE)
+        if cell and name in found:
+            what = "two columns without a name hold a value"
+            raise RowRefusal(name, what, "name them in the header")
+        if cell:
+            found[name] = cell
+    return found
+
+
+def _check_record(header: Sequence[str], record: csv_records.Record) -> None:
+    """Refuse a record that is broken, or does not fit the header.
+
+    Raises:
+        RowRefusal: saying how.
     """
     if record.fault:
         lines = f", to line {record.last}" if record.last > record.first else ""
@@ -74,16 +93,3 @@ def _fields(header: Sequence[str], record: csv_records.Record) -> dict[str, str]
         raise RowRefusal(None, "there are more cells than columns", "quote cells that hold commas")
     if record.doubtful and len(record.cells) < len(header):
         raise RowRefusal(None, "there are fewer cells than columns, behind a row that is no CSV")
-    found: dict[str, str] = {}
-    for name, cell in zip(header, record.cells, strict=False):
-        if what := undecoded(cell):
-            raise RowRefusal(name, what, _SAVE)
-        if cell and name in found:
-            raise RowRefusal(
-                name,
-                "two columns without a name hold a value",
-                "name them in the header",
-            )
-        if cell:
-            found[name] = cell
-    return found

@@ -25,21 +25,22 @@ def entries_of(rows: Sequence[_Numbered], file: str) -> Iterator[AuthorityEntry 
         rows: each with its number, from 1, and with `schema` and `properties`.
         file: what errors call the rows' file.
     """
-    by_schema: defaultdict[str, list[_Numbered]] = defaultdict(list)
     for number, row in rows:
-        schema = row["schema"]
-        if isinstance(schema, str):
-            by_schema[schema].append((number, row))
-            continue
-        what = f"{shown(schema)} is no name of a schema"
-        yield InputError(what, file=file, line=number, field="schema")
+        if not isinstance(row["schema"], str):
+            what = f"{shown(row['schema'])} is no name of a schema"
+            yield InputError(what, file=file, line=number, field="schema")
     positions: dict[str, _Row] = {}
     held: _Held = defaultdict(list)
-    yield from _read_positions(by_schema["Position"], file, positions)
-    yield from _read_occupancies(by_schema["Occupancy"], file, positions, held)
+    yield from _read_positions(_of_schema(rows, "Position"), file, positions)
+    yield from _read_occupancies(_of_schema(rows, "Occupancy"), file, positions, held)
     for number, row in rows:
         if kind := _type_of(row["schema"]):
             yield _entry(row, file, number, kind, held)
+
+
+def _of_schema(rows: Sequence[_Numbered], schema: str) -> list[_Numbered]:
+    """List the rows of one schema."""
+    return [(number, row) for number, row in rows if row["schema"] == schema]
 
 
 def _type_of(schema: object) -> str | None:
@@ -96,12 +97,15 @@ def _entry(
     flat = {name: properties.get(name) for name in ("alias", "country")}
     flat |= {"id": row.get("id"), "names": properties.get("name")}
     found = entry_of(flat, file, number, "id", kind)
-    offices = held.get(found.external_id, ()) if isinstance(found, AuthorityEntry) else ()
-    if isinstance(found, InputError) or not offices:
-        return found
+    return found if isinstance(found, InputError) else _with_offices(found, held)
+
+
+def _with_offices(entry: AuthorityEntry, held: _Held) -> AuthorityEntry:
+    """Add the offices that occupancies give to an entry, and the rows of those."""
+    offices = held.get(entry.external_id)
+    if not offices:
+        return entry
     numbers = (number for number, _ in offices)
     return attrs.evolve(
-        found,
-        offices=tuple(office for _, office in offices),
-        rows=(found.rows[0], *numbers),
+        entry, offices=tuple(office for _, office in offices), rows=(entry.rows[0], *numbers)
     )

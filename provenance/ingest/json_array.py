@@ -60,22 +60,28 @@ def _is_list_of_objects(value: object) -> bool:
 
 
 def _items(text: str, place: int, file: str) -> _Numbered:
-    """Return the items of an array one by one, so that a broken one does not take the others along."""
+    """Return the items of an array one by one, so that a broken one takes no others along."""
     number, place = 0, _skip(text, place)
     while text[place : place + 1] != "]":
         number += 1
         end = _end_of_item(text, place)
         if end is None:
-            what = f"from here on, line {text.count(chr(10), 0, place) + 1} of the file, this is no JSON"
+            line = text.count("\n", 0, place) + 1
+            what = f"from here on, line {line} of the file, this is no JSON"
             yield number, InputError(what, file=file, line=number, hint=_WRITE)
             return
         yield number, _item(text[place:end], file, number)
         place = _skip(text, end)
         if text[place : place + 1] not in {",", "]"}:
-            what = "the array does not go on behind this article"
-            yield number, InputError(what, file=file, line=number, hint="was it cut off?")
+            yield number, _cut_off(file, number)
             return
         place = _skip(text, place + (text[place] == ","))
+
+
+def _cut_off(file: str, number: int) -> InputError:
+    """Refuse what stands behind an article and is neither another one nor the end."""
+    what = "the array does not go on behind this article"
+    return InputError(what, file=file, line=number, hint="was it cut off?")
 
 
 def _end_of_item(text: str, place: int) -> int | None:

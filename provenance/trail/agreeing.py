@@ -11,6 +11,7 @@ import attrs
 from provenance.decisions import Evidence, Part
 from provenance.exceptions import NotFoundError
 from provenance.pair_columns import first_span, joined, level_of, told_parts
+from provenance.rows import picked
 from provenance.trail.answers import AnswerRecord
 from provenance.trail.decided import DecisionView, deciders
 from provenance.trail.voices import find_group
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
     from provenance.ledger import Store
 
 CLAIM = re.compile("[0-9a-f]{16,64}")
-_COLUMNS = "claim_a claim_b article_a article_b words_a words_b group_a group_b relation".split()
+_COLUMNS = (
+    *("claim_a", "claim_b", "article_a", "article_b", "words_a", "words_b", "group_a", "group_b"),
+    *("relation", "match_weight", "match_probability"),
+)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -63,23 +67,37 @@ def why_claims(store: Store, a: str, b: str) -> Agreement:
     Raises:
         NotFoundError: there is no such claim.
     """
-    found = store.query("trail_claim_comparison", a=a, b=b).to_pylist()
-    if not found:
-        for what in (a, b):
-            find_group(store, what)
-        raise NotFoundError(
-            f"{a!r} or {b!r} names a group and no claim; `spantrail sources` lists the claims of a group"
-        )
-    row = found[0]
-    one = row["group_a"] is not None and row["group_a"] == row["group_b"]
+    row = _comparison(store, a, b)
     return Agreement(
-        verdict="apart" if not one else "connected" if row["parts"] is None else "compared",
-        match_weight=row["match_weight"],
-        match_probability=row["match_probability"],
+        **picked(row, _COLUMNS),
+        verdict=_verdict(row),
         parts=tuple(_part(p, row) for p in told_parts(row["parts"] or ())),
         decisions=_decisions(store, row),
-        **{name: row[name] for name in _COLUMNS},
     )
+
+
+def _comparison(store: Store, a: str, b: str) -> Mapping[str, Any]:
+    """Find what was compared of two claims.
+
+    Raises:
+        NotFoundError: there is no such claim.
+    """
+    found: list[Mapping[str, Any]] = store.query("trail_claim_comparison", a=a, b=b).to_pylist()
+    if found:
+        return found[0]
+    for what in (a, b):
+        find_group(store, what)
+    raise NotFoundError(
+        f"{a!r} or {b!r} names a group and no claim;"
+        " `spantrail sources` lists the claims of a group"
+    )
+
+
+def _verdict(row: Mapping[str, Any]) -> str:
+    """Say whether two claims are one, and whether they were compared with each other."""
+    if row["group_a"] is None or row["group_a"] != row["group_b"]:
+        return "apart"
+    return "connected" if row["parts"] is None else "compared"
 
 
 def _decisions(store: Store, row: Mapping[str, Any]) -> tuple[DecisionView, ...]:
@@ -89,16 +107,18 @@ def _decisions(store: Store, row: Mapping[str, Any]) -> tuple[DecisionView, ...]
 
 def _part(part: Mapping[str, Any], row: Mapping[str, Any]) -> Part:
     # Parts are stored in the order of the keys, and the rows come in the order that was asked for.
-    swapped = row["claim_a"] > row["claim_b"]
-    sides: dict[str, Any] = {}
-    for side in "ab":
-        stored = side if not swapped else "ba"["ab".index(side)]
-        span = first_span(part[f"spans_{stored}"])
-        sides[side] = Evidence(
-            value=joined(part[f"values_{stored}"], " "),
-            article=row[f"article_{side}"],
-            version=row[f"version_{side}"],
-            span=span,
-            surface=None if span is None else span.surface(row[f"text_{side}"]),
-        )
-    return Part(feature=part["feature"], weight=part["weight"], **level_of(part), **sides)
+    stored = "ab" if row["claim_a"] <= row["claim_b"] else "ba"
+    a, b = (_evidence(part, of, row, side) for of, side in zip(stored, "ab", strict=True))
+    return Part(feature=part["feature"], weight=part["weight"], **level_of(part), a=a, b=b)
+
+
+def _evidence(part: Mapping[str, Any], stored: str, row: Mapping[str, Any], side: str) -> Evidence:
+    """Write what is stored of one side of a part, with its place in that side's article."""
+    span = first_span(part[f"spans_{stored}"])
+    return Evidence(
+        value=joined(part[f"values_{stored}"], " "),
+        article=row[f"article_{side}"],
+        version=row[f"version_{side}"],
+        span=span,
+        surface=None if span is None else span.surface(row[f"text_{side}"]),
+    )

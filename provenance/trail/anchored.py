@@ -1,11 +1,11 @@
-"""What decisions are about now: their subjects found again in the current texts, chains and assertions."""
+"""What decisions are about now: their subjects found again in texts, chains and assertions."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -68,7 +68,7 @@ def judged(store: Store) -> Judged:
 def _read_subjects(
     store: Store,
 ) -> tuple[dict[int, list[DecisionSubject]], dict[DecisionSubject, _Versions]]:
-    """Read the subjects of decisions, by the numbers of those, and in which versions they may stand."""
+    """Read the subjects of decisions, by the numbers of those, and where they may stand."""
     subjects: defaultdict[int, list[DecisionSubject]] = defaultdict(list)
     where: dict[DecisionSubject, _Versions] = {}
     for row in store.records("decision_subjects"):
@@ -82,9 +82,10 @@ def _find(
     store: Store, asked: Mapping[DecisionSubject, _Versions]
 ) -> dict[DecisionSubject, Placed]:
     """Find subjects in the texts as they are; texts are read only where a version is another."""
-    turned = [seen_and_current for s, seen_and_current in asked.items() if s.start is not None]
-    numbers = {n for pair in turned if pair[0] != pair[1] for n in pair if n is not None}
-    rows = store.records("texts_of_versions", versions=sorted(numbers)) if numbers else []
+    pairs = (versions for subject, versions in asked.items() if subject.start is not None)
+    changed = [pair for pair in pairs if pair[0] != pair[1]]
+    numbers = sorted({number for pair in changed for number in pair if number is not None})
+    rows = store.records("texts_of_versions", versions=numbers) if numbers else []
     texts = {row["version_id"]: row["text"] for row in rows}
     return {subject: _place(subject, *asked[subject], texts) for subject in asked}
 
@@ -100,7 +101,7 @@ def _place(
     span = Span(subject.start, subject.end)
     if seen == current:
         return _placed(subject, "exact", (current, span))
-    old = _as_if(span, subject.surface or "") if seen is None else texts[seen]
+    old = _as_if(span, subject.surface) if seen is None else texts[seen]
     status, found = anchor(span, old, texts[current])
     return _placed(subject, status, (seen, span), (current, found))
 
@@ -112,9 +113,9 @@ def _placed(
     return Placed(subject=subject, status=status, places=tuple(known))
 
 
-def _as_if(span: Span, surface: str) -> str:
+def _as_if(span: Span, surface: str | None) -> str:
     """Stand in for a text that is not here: nothing is known of it but the words of the span."""
-    return "\0" * span.start + surface + "\0"
+    return "\0" * span.start + (surface or "") + "\0"
 
 
 # --- what stands there ---------------------------------------------------------------------------
@@ -123,21 +124,27 @@ def _as_if(span: Span, surface: str) -> str:
 def chains_at(store: Store, placed: Iterable[Placed]) -> dict[DecisionSubject, tuple[int, ...]]:
     """Return the chains, by their numbers, of the mentions at which subjects point."""
     subjects = [p for p in placed if p.places]
-    versions = sorted({version for p in subjects for version, _, _ in p.places})
-    rows = store.records("chains_at_places", versions=versions) if versions else []
+    rows = _at_places(store, "chains_at_places", subjects)
     at = {(row["version_id"], row["start"], row["end"]): row["chain_id"] for row in rows}
-    return {
-        p.subject: tuple(sorted({at[place] for place in p.places if place in at})) for p in subjects
-    }
+    return {p.subject: _chains_of(p, at) for p in subjects}
+
+
+def _chains_of(subject: Placed, at: Mapping[Place, int]) -> tuple[int, ...]:
+    """Return the chains of the mentions that stand where a subject does, each once."""
+    return tuple(sorted({at[place] for place in subject.places if place in at}))
+
+
+def _at_places(store: Store, name: str, subjects: Iterable[Placed]) -> Sequence[Mapping[str, Any]]:
+    """List what stands in the versions in which subjects do."""
+    versions = sorted({version for p in subjects for version, _, _ in p.places})
+    return store.records(name, versions=versions) if versions else []
 
 
 def assertions_at(store: Store, placed: Iterable[Placed]) -> dict[DecisionSubject, tuple[str, ...]]:
     """Return the keys of the assertions whose words are those at which subjects point."""
     subjects = [p for p in placed if p.places]
-    versions = sorted({version for p in subjects for version, _, _ in p.places})
-    rows = store.records("assertions_at_places", versions=versions) if versions else []
     at: defaultdict[Place, list[str]] = defaultdict(list)
-    for row in rows:
+    for row in _at_places(store, "assertions_at_places", subjects):
         at[row["version_id"], row["start"], row["end"]].append(row["assertion"])
     return {
         p.subject: tuple(key for place in p.places for key in at.get(place, ())) for p in subjects
@@ -166,7 +173,7 @@ def claim_words(found: Judged, keys: Mapping[DecisionSubject, Sequence[str]]) ->
 
 
 def conflict_words(found: Judged, keys: Mapping[DecisionSubject, Sequence[str]]) -> list[Word[str]]:
-    """Write down of which pairs of assertions somebody says that they conflict, or that they do not, or no longer."""
+    """Write down of which pairs of assertions somebody says that they conflict, or do not."""
     return [
         _word(d, x, y, joins=d.value == "real")
         for d in _about(found, "claim")
@@ -268,7 +275,7 @@ def settled_entity_values(
 
 
 def settled_claim_values(found: Judged) -> SettledValues:
-    """Return what counts of speakers and stances of claims, by the places of their words as they are now.
+    """Return what counts of speakers and stances of claims, by the places of their words now.
 
     The value of a speaker is a place, as START-END, or nobody; of what is no claim, `none`.
     """
@@ -281,13 +288,12 @@ def settled_claim_values(found: Judged) -> SettledValues:
 
 
 def _claim_values(decision: Decision, placed: Sequence[Placed]) -> Iterator[tuple[Place, str]]:
-    """Yield the place of a claim and what is said of it, if all of it stands in the text as it is now."""
+    """Yield the place of a claim and what is said of it, if the text as it is now has all of it."""
     if any(p.status not in {"exact", "moved"} for p in placed):
         return
-    claims = [p.places[-1] for p in placed if p.subject.side == "a"]
-    speakers = [p.places[-1] for p in placed if p.subject.side == "b"]
+    claims, speakers = ([p.places[-1] for p in placed if p.subject.side == s] for s in "ab")
+    value = f"{speakers[0][1]}-{speakers[0][2]}" if speakers else _value(decision)
     for place in claims:
-        value = f"{speakers[0][1]}-{speakers[0][2]}" if speakers else _value(decision)
         yield place, value
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import attrs
@@ -75,11 +75,13 @@ def changes(store: Store, article: str) -> ArticleChanges | None:
     if len(versions) == 1:
         return None
     old, new = versions[-2:]
-    names = _Texts("name", old, new).compare(_names(store, old), _names(store, new))
-    claims = _Texts("claim", old, new).compare(_claims(store, old), _claims(store, new))
-    found = sorted([*names, *claims], key=_order)
+    found = [
+        *_Texts("name", old, new).compare(_names(store, old), _names(store, new)),
+        *_Texts("claim", old, new).compare(_claims(store, old), _claims(store, new)),
+    ]
+    in_order = tuple(sorted(found, key=_order))
     return ArticleChanges(
-        article=article, before=old.text_hash, after=new.text_hash, changes=tuple(found)
+        article=article, before=old.text_hash, after=new.text_hash, changes=in_order
     )
 
 
@@ -109,19 +111,22 @@ class _Texts:
     old: Version
     new: Version
 
-    # dense: found, kept, left and gone are one walk over both texts
     def compare(self, before: Sequence[Span], after: Sequence[Span]) -> list[SpanChange]:
         """Find what was there before again, and list what is new."""
+        there = set(after)
         found = {span: anchor(span, self.old.text, self.new.text) for span in before}
-        kept = {span: place for span, (_, place) in found.items() if place in set(after)}
-        left = set(after) - set(kept.values())
+        kept = {span: place for span, (_, place) in found.items() if place in there}
+        left = there - set(kept.values())
         changes = [self._change(found[span][0], span, place) for span, place in kept.items()]
-        for span in before:
-            if span not in kept:
-                place = self._reworded(span, sorted(left))
-                left -= {place}
-                changes.append(self._change("reworded" if place else "gone", span, place))
+        changes += self._lost([span for span in before if span not in kept], left)
         return changes + [self._change("new", None, span) for span in sorted(left)]
+
+    def _lost(self, spans: Sequence[Span], left: set[Span]) -> Iterator[SpanChange]:
+        """Yield what became of words that stand no more; a rewording is taken out of what is left."""
+        for span in spans:
+            place = self._reworded(span, sorted(left))
+            left -= {place}
+            yield self._change("reworded" if place else "gone", span, place)
 
     def _reworded(self, span: Span, places: Iterable[Span]) -> Span | None:
         """Return the place whose words are most like those of a claim, if any are like enough."""

@@ -17,9 +17,10 @@ _LETTERS = 48  # of a label
 _Point = tuple[float, float]
 
 
-# dense: one picture, from its first bar to its last
 def waterfall(parts: Sequence[tuple[str, float]], probability: float) -> str:
-    """Draw how the parts of a match weight (log2 of the odds) add up, each bar where the one before ended.
+    """Draw how the parts of a match weight (log2 of the odds) add up.
+
+    Each bar begins where the one before ended.
 
     Args:
         parts: what each is called, and its weight.
@@ -27,32 +28,43 @@ def waterfall(parts: Sequence[tuple[str, float]], probability: float) -> str:
     """
     ends = [0.0, *accumulate(weight for _, weight in parts)]
     places = _placed(ends)
-    rows = [
+    bars = [
         _bar(row, label, weight, (places[row], places[row + 1]))
         for row, (label, weight) in enumerate(parts)
     ]
-    label = f"sum, probability {probability:.3f}"
-    rows.append(_bar(len(parts), label, ends[-1], (places[0], places[-1]), _SUM))
-    tall = _ROW * (len(parts) + 1) + 8
+    bars.append(_sum_bar(len(parts), ends[-1], probability, (places[0], places[-1])))
+    tall = _ROW * len(bars) + 8
     zero = _line((places[0], 0), (places[0], tall), "#999")
-    return _svg(_LABELS + _WIDE + 70, tall, [zero, *rows])
+    return _svg(_LABELS + _WIDE + 70, tall, [zero, *bars])
 
 
-# dense: one picture, from its first line to its last
+def _sum_bar(row: int, weight: float, probability: float, ends: _Point) -> str:
+    """Draw the sum of all parts with its probability."""
+    return _bar(row, f"sum, probability {probability:.3f}", weight, ends, _SUM)
+
+
 def timeline(articles: Sequence[StoryArticle], copies: Iterable[Copied]) -> str:
-    """Draw the articles of a story in the order of time, one line each, with arrows from the copied to the copy."""
+    """Draw the articles of a story in the order of time, with arrows from the copied to the copy.
+
+    One line is one article.
+    """
     places = dict(zip((a.article for a in articles), _moments(articles), strict=True))
-    parts = []
-    for article, (x, y) in zip(articles, places.values(), strict=True):
-        when = f"{article.published_at:%m-%d %H:%M}" if article.published_at else "no date"
-        label = f"{when} {article.source or '(no source)'} {article.article}"
-        circle = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{_SUM}"/>'
-        parts += [_label(0, y + 4, label), circle]
+    parts: list[str] = []
+    for article, place in zip(articles, places.values(), strict=True):
+        parts += _article(article, place)
     for copied in copies:
         if copied.article in places and copied.from_article in places:
             ends = places[copied.from_article], places[copied.article]
             parts.append(_line(*ends, _MINUS, f"{copied.kind}, {copied.share:.0%}"))
     return _svg(_LABELS + _WIDE + 10, _ROW * len(articles) + 10, parts)
+
+
+def _article(article: StoryArticle, place: _Point) -> tuple[str, str]:
+    """Draw an article as a dot at its time, with its name beside the picture."""
+    x, y = place
+    when = f"{article.published_at:%m-%d %H:%M}" if article.published_at else "no date"
+    label = f"{when} {article.source or '(no source)'} {article.article}"
+    return _label(0, y + 4, label), f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{_SUM}"/>'
 
 
 def _moments(articles: Sequence[StoryArticle]) -> list[_Point]:

@@ -1,4 +1,4 @@
-"""Find claims by speaker, subject or words, and follow one back to its characters and to the live page."""
+"""Find claims by speaker, subject or words; follow one back to its characters and the live page."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from provenance.exceptions import NotFoundError
+from provenance.rows import picked
 from provenance.spans import Citation, Span, cite
 from provenance.trail.answers import AnswerRecord, Answers
 from provenance.trail.decided import DecisionView
@@ -123,6 +124,15 @@ def _rows(store: Store, **asked: object) -> list[dict[str, Any]]:
     return store.dictionaries("claim_rows", **values)
 
 
+# The columns that a view of a claim takes over.
+_AS_STORED = (
+    *("claim", "article", "outlet", "title", "url", "published_at", "text"),
+    *("kind", "polarity", "modality", "certainty", "stance", "rule", "score"),
+    *("speaker", "speaker_name", "speaker_cue", "membership", "probability"),
+    *("chain", "parent", "group", "origins"),
+)
+
+
 def _place(row: Mapping[str, Any], start: int, end: int) -> Citation:
     return cite(Span(start, end), row["article"], row["version"], row["text"])
 
@@ -132,43 +142,20 @@ def _speaker(row: Mapping[str, Any], one: Mapping[str, Any]) -> SpeakerView:
     return SpeakerView(entity=one["entity"], name=one["name"], span=place)
 
 
-# dense: hands every column on by its name
 def _view(row: Mapping[str, Any]) -> ClaimView:
-    spans = {
+    spans: dict[str, Any] = {
         name: tuple(_place(row, a, b) for a, b in row[name])
         for name in ("content", "cue", "source", "addressee", "quotes")
     }
-    weight = row["speaker_weight"]
     return ClaimView(
-        claim=row["claim"],
-        article=row["article"],
-        outlet=row["outlet"],
-        title=row["title"],
-        url=row["url"],
-        published_at=row["published_at"],
-        text=row["text"],
+        **picked(row, _AS_STORED),
         **spans,
-        kind=row["kind"],
-        polarity=row["polarity"],
-        modality=row["modality"],
-        certainty=row["certainty"],
-        stance=row["stance"],
         act=row["class"],
-        rule=row["rule"],
-        score=row["score"],
-        speaker=row["speaker"],
-        speaker_name=row["speaker_name"],
-        speaker_cue=row["speaker_cue"],
         speakers=tuple(_speaker(row, one) for one in row["speakers"]),
-        step=None
-        if row["speaker"] is None
-        else 1.0
-        if weight is None
-        else 1 / (1 + math.exp2(-weight)),
-        membership=row["membership"],
-        probability=row["probability"],
-        chain=row["chain"],
-        parent=row["parent"],
-        group=row["group"],
-        origins=row["origins"],
+        step=None if row["speaker"] is None else _step(row["speaker_weight"]),
     )
+
+
+def _step(weight: float | None) -> float:
+    """Return the probability of the step to a speaker's chain; a step without a weight is sure."""
+    return 1.0 if weight is None else 1 / (1 + math.exp2(-weight))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping, Sequence
+from itertools import count, product
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import attrs
 
 from provenance.decisions import Evidence, Part
 from provenance.pair_columns import StoredValue, joined, level_of, told_parts
+from provenance.rows import picked
 from provenance.spans import Span
 from provenance.trail import lookups
 from provenance.trail.decided import deciders
@@ -21,6 +23,11 @@ from provenance.trail.views import Entry, Explanation, Sighting, Step
 
 if TYPE_CHECKING:
     from provenance.ledger import Store
+
+_WEIGHTS = ("match_weight", "match_probability", "match_key")
+_MOST = 50  # mentions with the same words among which a telling pair is looked for
+_Values = Sequence[StoredValue] | None
+_Graph = defaultdict[str, list[tuple[str, lookups.Row]]]
 
 
 def why(store: Store, a: str, b: str) -> Explanation:
@@ -43,27 +50,34 @@ def why(store: Store, a: str, b: str) -> Explanation:
     return attrs.evolve(found, decisions=named) if named else found
 
 
-# dense: a verdict a return, in the order in which they are looked for
 def _why(store: Store, a: str, b: str) -> Explanation:
     """Explain why two mentions are one entity, or are not, by what was compared."""
-    one, other = _telling_pair(
-        *(mentions_at(store, (a, b)) or (_candidates(store, a), _candidates(store, b)))
-    )
+    found = mentions_at(store, (a, b)) or (_candidates(store, a), _candidates(store, b))
+    one, other = _telling_pair(*found)
     if one.chain == other.chain:
         return Explanation(verdict="same chain", a=one, b=other)
     told = lookups.profiles(store, None, (one.chain_number, other.chain_number))
     profile = {row["chain"]: row["profile"] for row in told}
     if profile[one.chain] == profile[other.chain]:
         return Explanation(verdict="same features", a=one, b=other)
+    return _compared(store, one, other, told)
+
+
+def _compared(
+    store: Store, one: Sighting, other: Sighting, told: Sequence[lookups.Row]
+) -> Explanation:
+    """Explain two mentions by the comparisons that lead from one to the other, best the direct."""
     steps = _steps(store, one, other.chain, told, direct=True)
     if one.entity != other.entity:
         return Explanation(verdict="apart", a=one, b=other, steps=steps)
     if not steps:
-        told = _told(store, one, other)
-        steps = _steps(store, one, other.chain, told, direct=False)
-    return Explanation(
-        verdict="compared" if len(steps) == 1 else "connected", a=one, b=other, steps=steps
-    )
+        steps = _steps(store, one, other.chain, _told(store, one, other), direct=False)
+    return Explanation(verdict=_connected_by(steps), a=one, b=other, steps=steps)
+
+
+def _connected_by(steps: Sequence[Step]) -> str:
+    """Say whether two of one entity were compared with each other or by way of others."""
+    return "compared" if len(steps) == 1 else "connected"
 
 
 def _why_entry(store: Store, found: Sequence[Sighting], entry: Entry) -> Explanation:
@@ -72,15 +86,11 @@ def _why_entry(store: Store, found: Sequence[Sighting], entry: Entry) -> Explana
     Of several mentions one whose entity it is comes first.
     """
     one = min(found, key=lambda s: s.entity != entry.entity)
-    told = _told(store, one, keys=(entry.reference,))
-    profile = {row["chain"]: row["profile"] for row in told}
     apart = one.entity != entry.entity
-    steps = (
-        _steps(store, one, entry.reference, told, direct=apart)
-        if entry.reference in profile
-        else ()
-    )
-    verdict = "apart" if apart else "compared" if len(steps) == 1 else "connected"
+    told = _told(store, one, keys=(entry.reference,))
+    known = any(row["chain"] == entry.reference for row in told)
+    steps = _steps(store, one, entry.reference, told, direct=apart) if known else ()
+    verdict = "apart" if apart else _connected_by(steps)
     return Explanation(verdict=verdict, a=one, b=entry, steps=steps)
 
 
@@ -121,44 +131,72 @@ def _telling_pair(
 
     def rank(pair: tuple[Sighting, Sighting]) -> tuple[bool, bool, bool]:
         x, y = pair
-        return (
-            x.entity != y.entity,
-            x.chain == y.chain,
-            x.chain in chains_b or y.chain in chains_a,
-        )
+        holds_both = x.chain in chains_b or y.chain in chains_a
+        return x.entity != y.entity, x.chain == y.chain, holds_both
 
-    return min(((x, y) for x in first[:50] for y in second[:50]), key=rank)
+    return min(product(first[:_MOST], second[:_MOST]), key=rank)
 
 
 def _path(
-    scored: Sequence[Mapping[str, Any]], start: str, goal: str, *, direct: bool
-) -> list[Mapping[str, Any]]:
+    scored: Sequence[lookups.Row], start: str, goal: str, *, direct: bool
+) -> list[lookups.Row]:
     """Find the chain of comparisons whose weakest link is strongest.
 
     The direct comparison wins where there is one.
     """
-    edges: defaultdict[str, list[tuple[str, Mapping[str, Any]]]] = defaultdict(list)
     for row in scored:
         if {row["profile_a"], row["profile_b"]} == {start, goal}:
             return [row]
+    return [] if direct else _widest_path(_neighbours(scored), start, goal)
+
+
+def _neighbours(scored: Sequence[lookups.Row]) -> _Graph:
+    """Map profiles to those that they were compared with, and the comparisons."""
+    edges: _Graph = defaultdict(list)
+    for row in scored:
         edges[row["profile_a"]].append((row["profile_b"], row))
         edges[row["profile_b"]].append((row["profile_a"], row))
-    if direct:
-        return []
-    queue: list[tuple[float, int, str, list[Mapping[str, Any]]]] = [(float("-inf"), 0, start, [])]
+    return edges
+
+
+class _Way(NamedTuple):
+    """Hold comparisons that lead on from one profile to the next; ways compare by what is first.
+
+    Args:
+        weakest: the least of their weights, turned around: the strongest way comes first.
+        number: of two that are alike, which one was found first.
+    """
+
+    weakest: float
+    length: int
+    end: str
+    number: int
+    path: list[lookups.Row]
+
+    def on(self, there: str, row: lookups.Row, number: int) -> _Way:
+        """Go one comparison further."""
+        weakest = max(self.weakest, -row["match_weight"])
+        return _Way(weakest, self.length + 1, there, number, [*self.path, row])
+
+
+def _widest_path(edges: _Graph, start: str, goal: str) -> list[lookups.Row]:
+    """Find the path whose weakest link is strongest, of several the shortest.
+
+    Dijkstra's search with the weakest link for the length.
+    """
+    numbers = count()
+    queue = [_Way(float("-inf"), 0, start, next(numbers), [])]
     done: set[str] = set()
     while queue:
-        worst, length, here, path = heapq.heappop(queue)
-        if here == goal:
-            return path
-        if here in done:
+        way = heapq.heappop(queue)
+        if way.end == goal:
+            return way.path
+        if way.end in done:
             continue
-        done.add(here)
-        for there, row in edges[here]:
+        done.add(way.end)
+        for there, row in edges[way.end]:
             if there not in done:
-                heapq.heappush(
-                    queue, (max(worst, -row["match_weight"]), length + 1, there, [*path, row])
-                )
+                heapq.heappush(queue, way.on(there, row, next(numbers)))
     return []
 
 
@@ -179,7 +217,7 @@ def _chains_along(
 
 
 def step_between(
-    store: Store, row: Mapping[str, Any], a: str, b: str, found: Sequence[lookups.Row]
+    store: Store, row: lookups.Row, a: str, b: str, found: Sequence[lookups.Row]
 ) -> Step:
     """Write one comparison with the places that state the compared values.
 
@@ -192,45 +230,81 @@ def step_between(
     """
     asked = [r for r in found if r["chain"] in {a, b}]
     profiles = {r["chain"]: r["profile"] for r in asked}
-    own, other = (
-        ("values_b", "values_a") if profiles[a] != row["profile_a"] else ("values_a", "values_b")
+    columns = ("values_a", "values_b")
+    own, other = columns if profiles[a] == row["profile_a"] else columns[::-1]
+    one, two = _sides(store, asked, a, b)
+    parts = (_part(part, (one, part[own]), (two, part[other])) for part in told_parts(row["parts"]))
+    return Step(a=a, b=b, **picked(row, _WEIGHTS), parts=tuple(parts))
+
+
+@attrs.frozen
+class _Side:
+    """Hold what one side of a comparison states, and where; an authority's entry tells it."""
+
+    stated: Sequence[Mapping[str, Any]]
+    entry: Entry | None
+
+    def evidence(self, feature: str, own: _Values, other: _Values) -> Evidence | None:
+        """Point at the place that states a compared value, rather one that both sides share.
+
+        The view `link_row` does alike.
+
+        What an authority's entry tells stands in its file.
+
+        Values that only the ledger knows have no place.
+        """
+        if own is None:
+            return None
+        value = joined(own, " | ")
+        if self.entry:
+            locator = self.entry.locator if feature != "prior" else None
+            return Evidence(value=value, locator=locator)
+        found = [s for s in self.stated if s["feature"] == feature]
+        if not found:
+            return Evidence(value=value)
+        return _at_place(value, min(found, key=_shared_first(own, other or ())))
+
+
+def _sides(store: Store, asked: Sequence[lookups.Row], a: str, b: str) -> tuple[_Side, _Side]:
+    """Read what two chains or entries state."""
+    numbers = {row["chain_id"] for row in asked if row["chain_id"] is not None}
+    stated = _stated(store, sorted(numbers))
+    one, two = (
+        _Side([s for s in stated if s["chain"] == side], find_entry(store, side)) for side in (a, b)
     )
-    stated = _stated(store, sorted({r["chain_id"] for r in asked if r["chain_id"] is not None}))
-    told = {side: [s for s in stated if s["chain"] == side] for side in (a, b)}
-    entry = {side: find_entry(store, side) for side in (a, b)}
-    parts = tuple(
-        Part(
-            feature=part["feature"],
-            **level_of(part),
-            weight=part["weight"],
-            a=_evidence(told[a], entry[a], part["feature"], part[own], part[other]),
-            b=_evidence(told[b], entry[b], part["feature"], part[other], part[own]),
-        )
-        for part in told_parts(row["parts"])
-    )
-    return Step(
-        a=a,
-        b=b,
-        match_weight=row["match_weight"],
-        match_probability=row["match_probability"],
-        match_key=row["match_key"],
-        parts=parts,
+    return one, two
+
+
+def _part(part: Mapping[str, Any], one: tuple[_Side, _Values], two: tuple[_Side, _Values]) -> Part:
+    """Write what one feature adds, with the place of either side that states its values."""
+    (side_a, values_a), (side_b, values_b) = one, two
+    return Part(
+        feature=part["feature"],
+        **level_of(part),
+        weight=part["weight"],
+        a=side_a.evidence(part["feature"], values_a, values_b),
+        b=side_b.evidence(part["feature"], values_b, values_a),
     )
 
 
 def _stated(store: Store, numbers: Sequence[int]) -> list[dict[str, Any]]:
     """List what chains state of each compared feature, and where."""
     chains = standing(store, numbers, superseded=True)
-    compared: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+    compared: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in store.records("trail_compared"):
-        compared[row["name"]].append((row["feature"], row["place"]))
-    found = [
-        {**_place(f, chains[f["chain_id"]]), "feature": feature, "place": place}
+        compared[row["name"]].append({"feature": row["feature"], "place": row["place"]})
+    found = (
+        {**_place(f, chains[f["chain_id"]]), **as_compared}
         for f in features(store, chains)
-        for feature, place in compared[f["name"]]
-    ]
+        for as_compared in compared[f["name"]]
+    )
+    return sorted(found, key=_by_place)
+
+
+def _by_place(stated: Mapping[str, Any]) -> tuple[object, ...]:
+    """Order what chains state by the feature that is compared, and in one by its place."""
     order = ("chain", "feature", "start", "end", "place")
-    return sorted(found, key=lambda s: (*(s[name] for name in order), joined([s["value"]], "")))
+    return *(stated[name] for name in order), joined([stated["value"]], "")
 
 
 def _place(feature: Mapping[str, Any], chain: Standing) -> dict[str, Any]:
@@ -248,43 +322,24 @@ def _place(feature: Mapping[str, Any], chain: Standing) -> dict[str, Any]:
     }
 
 
-def _evidence(
-    stated: Sequence[Mapping[str, Any]],
-    entry: Entry | None,
-    feature: str,
-    own: Sequence[StoredValue] | None,
-    other: Sequence[StoredValue] | None,
-) -> Evidence | None:
-    """Point at the place that states a compared value, rather one that both sides share.
+def _shared_first(
+    own: Sequence[StoredValue], other: Sequence[StoredValue]
+) -> Callable[[Mapping[str, Any]], tuple[object, ...]]:
+    """Order places by what they state: values that both sides share, then those compared."""
 
-    The view `link_row` does alike.
+    def rank(s: Mapping[str, Any]) -> tuple[object, ...]:
+        value = s["value"]
+        return value not in other, value not in own, s["place"], -len(s["surface"]), s["start"]
 
-    What an authority's entry tells stands in its file.
+    return rank
 
-    Values that only the ledger knows have no place.
-    """
-    value = joined(own, " | ")
-    if own is None:
-        return None
-    if entry:
-        return Evidence(value=value, locator=entry.locator if feature != "prior" else None)
-    found = [s for s in stated if s["feature"] == feature]
-    if not found:
-        return Evidence(value=value)
-    best = min(
-        found,
-        key=lambda s: (
-            s["value"] not in (other or ()),
-            s["value"] not in own,
-            s["place"],
-            -len(s["surface"]),
-            s["start"],
-        ),
-    )
+
+def _at_place(value: str | None, place: Mapping[str, Any]) -> Evidence:
+    """Write a compared value with the place that states it."""
     return Evidence(
         value=value,
-        version=best["version"],
-        span=Span(best["start"], best["end"]),
-        article=best["article"],
-        surface=best["surface"],
+        version=place["version"],
+        span=Span(place["start"], place["end"]),
+        article=place["article"],
+        surface=place["surface"],
     )

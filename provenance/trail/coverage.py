@@ -1,4 +1,7 @@
-"""Stories as people look at them: outlets in time, articles and their origins, who copied whom with the passages."""
+"""Stories as people look at them: outlets in time, articles and their origins, who copied whom.
+
+Copies come with the passages.
+"""
 
 from __future__ import annotations
 
@@ -112,12 +115,7 @@ def coverage(store: Store, what: str) -> Coverage:
     Raises:
         NotFoundError: no story goes by that id.
     """
-    found = store.query("trail_find_story", what=what).to_pylist()
-    if not found:
-        raise NotFoundError(
-            f"no story is called {what!r}, and no article in one; `spantrail coverage` lists the stories"
-        )
-    story = found[0]["story"]
+    story = _find_story(store, what)
     relations = store.query("trail_story_relations", story=story).to_pylist()
     articles = _articles(store, story)
     return Coverage(
@@ -128,6 +126,21 @@ def coverage(store: Store, what: str) -> Coverage:
         followed_by=tuple((r["story"], r["weight"]) for r in relations if r["earlier"] == story),
         account=account(store, story, [a.source for a in articles]),
     )
+
+
+def _find_story(store: Store, what: str) -> str:
+    """Find a story by its id or by the id of an article in it.
+
+    Raises:
+        NotFoundError: no story goes by that id.
+    """
+    found = store.query("trail_find_story", what=what).to_pylist()
+    if not found:
+        raise NotFoundError(
+            f"no story is called {what!r}, and no article in one;"
+            " `spantrail coverage` lists the stories"
+        )
+    return str(found[0]["story"])
 
 
 def _articles(store: Store, story: str) -> tuple[StoryArticle, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from provenance.ledger import Store
 
 _DIGITS = 16
-_LISTED = ("mentions", "stories")  # each row names all decisions; a link is made by one
-_VERDICTS = ((True, 1.0, "decided together"), (False, 0.0, "decided apart"))
 
 
 def with_decisions(store: Store, name: str, rows: pa.Table) -> pa.Table:
@@ -35,14 +34,19 @@ def with_decisions(store: Store, name: str, rows: pa.Table) -> pa.Table:
     """
     if name == "links":
         return _links(store, rows)
-    if name not in _LISTED:
-        return rows
-    by = deciders(store)
-    named = _by_chain(store, by) if name == "mentions" else _keys(by.articles)
-    key = rows.column("chain" if name == "mentions" else "article")
-    lists = [named.get(item, []) for item in key.to_pylist()] if named else [[]] * len(key)
-    told = _decided_copies(store, rows) if name == "stories" else rows
-    return told.append_column("decisions", pa.array(lists, pa.list_(pa.string())))
+    if name == "mentions":
+        return _listed(rows, "chain", _by_chain(store, deciders(store)))
+    if name == "stories":
+        named = _keys(deciders(store).articles)
+        return _listed(_decided_copies(store, rows), "article", named)
+    return rows
+
+
+def _listed(rows: pa.Table, key: str, named: Mapping[Any, list[str]]) -> pa.Table:
+    """Add a column of the decisions that name what one column holds."""
+    held = rows.column(key)
+    lists = [named.get(item, []) for item in held.to_pylist()] if named else [[]] * len(held)
+    return rows.append_column("decisions", pa.array(lists, pa.list_(pa.string())))
 
 
 def _decided_copies(store: Store, rows: pa.Table) -> pa.Table:
@@ -54,11 +58,16 @@ def _decided_copies(store: Store, rows: pa.Table) -> pa.Table:
     copied = _copied(found, settled)
     columns = (rows.column(name).to_pylist() for name in ("article", "derived_from"))
     lists = [
-        [s for s in sorted({*known, *copied[article]}) if not _apart(settled, article, s)]
+        _without_apart(settled, article, {*known, *copied[article]})
         for article, known in zip(*columns, strict=True)
     ]
     place = rows.schema.get_field_index("derived_from")
     return rows.set_column(place, rows.schema.field(place), pa.array(lists, pa.list_(pa.string())))
+
+
+def _without_apart(settled: Settled[str], article: str, sources: Iterable[str]) -> list[str]:
+    """List what an article copied, without those that people say it did not copy, in order."""
+    return [s for s in sorted(sources) if canonical_pair(article, s) not in settled.apart]
 
 
 def _copied(found: Judged, settled: Settled[str]) -> defaultdict[str, set[str]]:
@@ -69,10 +78,6 @@ def _copied(found: Judged, settled: Settled[str]) -> defaultdict[str, set[str]]:
         for copy, source in product(decision.side("a"), decision.side("b")):
             copied[copy.article].add(source.article)
     return copied
-
-
-def _apart(settled: Settled[str], article: str, source: str) -> bool:
-    return canonical_pair(article, source) in settled.apart
 
 
 def _keys(views: Mapping[Any, Sequence[DecisionView]]) -> dict[Any, list[str]]:
@@ -124,15 +129,22 @@ def _decided_links(store: Store, settled: Settled[int]) -> list[dict[str, Any]]:
     chains = sorted({chain for some in pairs.values() for pair in some for chain in pair})
     names = _names(store, chains)
     made = [
-        {
-            **dict(zip("ab", sorted(names[chain] for chain in pair), strict=True)),
-            "match_probability": probability,
-            "decided_by": "decision",
-            "match_key": words,
-            "parts": [],
-            "decision": key[:_DIGITS],
-        }
-        for joins, probability, words in _VERDICTS
+        _decided_link(sorted(names[chain] for chain in pair), joins=joins, key=key)
+        for joins in (True, False)
         for pair, key in pairs[joins].items()
     ]
-    return sorted(made, key=lambda row: (row["a"], row["b"]))
+    return sorted(made, key=itemgetter("a", "b"))
+
+
+def _decided_link(ends: Sequence[str], *, joins: bool, key: str) -> dict[str, Any]:
+    """Write a pair of chains that one decision puts together or keeps apart."""
+    a, b = ends
+    return {
+        "a": a,
+        "b": b,
+        "match_probability": 1.0 if joins else 0.0,
+        "decided_by": "decision",
+        "match_key": "decided together" if joins else "decided apart",
+        "parts": [],
+        "decision": key[:_DIGITS],
+    }

@@ -1,4 +1,4 @@
-"""Find entities and mentions by id, by name, by words or by offsets, and tell what is known of them."""
+"""Find entities and mentions by id, by name, by words or by offsets; tell what is known of them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from provenance.exceptions import NotFoundError
+from provenance.rows import picked
+from provenance.spans import Citation
 from provenance.trail import lookups
 from provenance.trail.decided import deciders
 from provenance.trail.entries import entries_of, find_entry
@@ -23,39 +25,58 @@ if TYPE_CHECKING:
 _OFFSET = "[0-9]{1,9}"
 REFERENCE = re.compile(rf"(?P<article>.+):(?P<start>{_OFFSET})-(?P<end>{_OFFSET})")
 _CHAIN = re.compile("[0-9a-f]{16,64}")  # exports write 16 digits of a chain's key
-_NAMED, _BY_MENTION = (
-    2,
-    3,
-)  # fits up to the first are an id or a whole name; a mention's words fit less
+# Fits up to the first are an id or a whole name; a mention's words fit less.
+_NAMED, _BY_MENTION = 2, 3
+_NEAREST = 5  # entities that a message lists
 CONTEXT = 60  # code points on either side of a mention; about one line of a terminal
+
+Spot = tuple[str, int, int]  # an article, and the offsets of characters in it
+
+# What a view takes over as it stands.
+_OF_ENTITY = ("entity", "name", "type", "status", "redirect", "speaks_for")
+_OF_CHAIN = ("article", "source", "chain", "url", "text")
+_OF_MENTION = ("surface", "kind", "type")
+_OF_LINK = ("cue", "weight")
+_NOBODY: Mapping[str, Any] = {"entity": None, "name": None}
 
 
 def find_entity(store: Store, what: str) -> Mapping[str, Any]:
-    """Find one entity by id (redirects are followed), by authority:id, by name, or by a name that some article gives it.
+    """Find one entity by id, by authority:id, by name, or by a name that some article gives it.
 
-    Where several fit equally well, the one with the most mentions is meant.
+    Redirects are followed. Where several fit equally well, the one with the most mentions is meant.
 
     Raises:
         NotFoundError: nothing fits; the message lists what comes close.
     """
     found = called(store, what)
-    entry = None if found else find_entry(store, what)
-    if entry and entry.entity:
-        return find_entity(store, entry.entity)
-    if entry:
+    if not found:
+        return _tied_to_entry(store, what)
+    first: Mapping[str, Any] = found[0]
+    return find_entity(store, first["redirect"]) if first["redirect"] else first
+
+
+def _tied_to_entry(store: Store, what: str) -> Mapping[str, Any]:
+    """Find the entity that an authority's entry is tied to.
+
+    Raises:
+        NotFoundError: there is no such entry, or it is tied to none.
+    """
+    entry = find_entry(store, what)
+    if entry is None:
+        raise NotFoundError(f"no entity is called {what!r}{_hint(store, what)}")
+    if not entry.entity:
         raise NotFoundError(
             f"{what} ({entry.names[0]}) is known, but no article that was read speaks of it"
         )
-    if not found:
-        loose = store.records("trail_find_entities", what=what, loose=True)
-        near = [
-            r["name"]
-            for r in lookups.entities(store, {r["entity_id"]: r["fit"] for r in loose})[:5]
-        ]
-        hint = f"; near it are {', '.join(near)}" if near else _meant(store, what)
-        raise NotFoundError(f"no entity is called {what!r}{hint}")
-    first: Mapping[str, Any] = found[0]
-    return find_entity(store, first["redirect"]) if first["redirect"] else first
+    return find_entity(store, entry.entity)
+
+
+def _hint(store: Store, what: str) -> str:
+    """List the entities whose names hold some of these words, else ask whether another was meant."""
+    loose = store.records("trail_find_entities", what=what, loose=True)
+    fitting = lookups.entities(store, {row["entity_id"]: row["fit"] for row in loose})
+    near = [row["name"] for row in fitting[:_NEAREST]]
+    return f"; near it are {', '.join(near)}" if near else _meant(store, what)
 
 
 def _meant(store: Store, what: str) -> str:
@@ -65,7 +86,10 @@ def _meant(store: Store, what: str) -> str:
 
 
 def called(store: Store, what: str) -> list[dict[str, Any]]:
-    """List the entities with that id or name, else those that some mention or a part of their name calls so."""
+    """List the entities with that id or name.
+
+    Where there is none, those that some mention or a part of their name calls so.
+    """
     return lookups.entities(store, fits(store, what))
 
 
@@ -74,57 +98,58 @@ def fits(store: Store, what: str) -> dict[int, int]:
     by_id = store.records("trail_entity_by_id", what=what)
     if by_id:
         return {row["entity_id"]: 0 for row in by_id}
-    found = {
-        row["entity_id"]: row["fit"]
-        for row in store.records("trail_find_entities", what=what, loose=False)
-    }
+
+    rows = store.records("trail_find_entities", what=what, loose=False)
+    found = {row["entity_id"]: row["fit"] for row in rows}
     sure = {number: fit for number, fit in found.items() if fit <= _NAMED}
-    if not sure:
-        chains = lookups.chains_called(store, what)
-        found |= dict.fromkeys(_called_by_name(store, standing(store, chains), what), _BY_MENTION)
-    return sure or found
+    return sure or found | dict.fromkeys(_called_by_name(store, what), _BY_MENTION)
 
 
-def _called_by_name(store: Store, chains: Mapping[int, Standing], what: str) -> set[int]:
-    """Number the entities of chains that a name among their mentions calls so."""
-    tied = links(store, chains)
+def _called_by_name(store: Store, what: str) -> set[int]:
+    """Number the entities that a name among their mentions calls so."""
+    tied = links(store, standing(store, lookups.chains_called(store, what)))
     names = {number for number, m in mentions(store, tied, what).items() if m["kind"] == "name"}
-    return set(
-        memberships(
-            store, sorted({link["chain_id"] for link in tied if link["mention_id"] in names})
-        ).values()
-    )
+    chains = {link["chain_id"] for link in tied if link["mention_id"] in names}
+    return set(memberships(store, sorted(chains)).values())
 
 
 def sightings(store: Store, what: str) -> list[Sighting]:
-    """Find mentions by `ARTICLE:START-END`, by chain, by article, else by entity, else by their words, in order of time.
+    """Find mentions by `ARTICLE:START-END`, by chain, by article, by entity, else by their words.
+
+    They come in order of time.
 
     Raises:
         NotFoundError: nothing fits.
     """
-    reference = REFERENCE.fullmatch(what)
-    if reference:
-        rows = mentions_in(
-            store, reference["article"], int(reference["start"]), int(reference["end"])
-        )
-        if rows:
-            return rows
-    if _CHAIN.fullmatch(what) and (rows := mentions_of(store, lookups.chains_from(store, what))):
-        return rows
-    if is_article(store, what):
-        return mentions_in(store, what)
+    found = _pointed_at(store, what)
+    if found is not None:
+        return found
     try:
         entity = find_entity(store, what)
-        return mentions_of(store, lookups.chains_of(store, entity["entity_id"]), entity=entity)
     except NotFoundError:
-        rows = mentions_called(store, what)
-        if rows:
-            return rows
-        if reference:
-            raise NotFoundError(
-                f"no mention stands at {what}; {_nearest(store, reference)}"
-            ) from None
+        if found := mentions_called(store, what):
+            return found
+        if reference := REFERENCE.fullmatch(what):
+            near = _nearest(store, reference)
+            raise NotFoundError(f"no mention stands at {what}; {near}") from None
         raise
+    return mentions_of(store, lookups.chains_of(store, entity["entity_id"]), entity=entity)
+
+
+def _pointed_at(store: Store, what: str) -> list[Sighting] | None:
+    """List the mentions at a place, of a chain, or in an article; None for other words."""
+    spot = _spot(what)
+    if spot and (found := mentions_in(store, *spot)):
+        return found
+    if _CHAIN.fullmatch(what) and (found := mentions_of(store, lookups.chains_from(store, what))):
+        return found
+    return mentions_in(store, what) if is_article(store, what) else None
+
+
+def _spot(reference: str) -> Spot | None:
+    """Read `ARTICLE:START-END`; other words are no place."""
+    place = REFERENCE.fullmatch(reference)
+    return place and (place["article"], int(place["start"]), int(place["end"]))
 
 
 def is_article(store: Store, what: str) -> bool:
@@ -156,13 +181,15 @@ def mentions_at(store: Store, references: Sequence[str]) -> list[list[Sighting]]
 
     None where one is none, or nothing stands there.
     """
-    places = [match for reference in references if (match := REFERENCE.fullmatch(reference))]
-    if len(places) < len(references):
+    spots = [spot for reference in references if (spot := _spot(reference))]
+    if len(spots) < len(references):
         return None
-    spots = [(place["article"], int(place["start"]), int(place["end"])) for place in places]
+
     chains = sorted({chain for spot in spots for chain in lookups.chains_at(store, *spot)})
-    every = mentions_of(store, chains)
-    found = [[s for s in every if (s.article, s.span.start, s.span.end) == spot] for spot in spots]
+    there: defaultdict[Spot, list[Sighting]] = defaultdict(list)
+    for sighting in mentions_of(store, chains):
+        there[sighting.article, sighting.span.start, sighting.span.end].append(sighting)
+    found = [there[spot] for spot in spots]
     return found if all(found) else None
 
 
@@ -181,69 +208,90 @@ def mentions_of(
     surface: str | None = None,
     entity: Mapping[str, Any] | None = None,
 ) -> list[Sighting]:
-    """List the mentions of numbered chains, in order of time, maybe only those at a place or with these words.
+    """List the mentions of numbered chains in order of time.
+
+    Maybe only those at a place or with these words.
 
     Whoever knows that all of them belong to one entity gives it.
     """
-    stand = {
-        n: c for n, c in standing(store, chains).items() if article is None or c.article == article
-    }
+    every = standing(store, chains)
+    stand = {n: c for n, c in every.items() if article is None or c.article == article}
     tied = links(store, stand)
     said = mentions(store, tied, surface)
-    belongs = (
-        memberships(store, sorted(stand))
-        if entity is None
-        else dict.fromkeys(stand, entity["entity_id"])
-    )
-    described = (
-        [entity]
-        if entity
-        else store.records("trail_entities", entities=sorted(set(belongs.values())))
-    )
-    entities = {row["entity_id"]: row for row in described}
-    found = []
-    for link in tied:
-        m, chain = said.get(link["mention_id"]), stand[link["chain_id"]]
-        if m and (start is None or (m["start"], m["end"]) == (start, end)):
-            found.append(_sighting(chain, link, m, entities.get(belongs.get(chain.number, 0))))
-    return [sighting for _, sighting in sorted(found, key=itemgetter(0))]
+    if start is not None:
+        said = {n: m for n, m in said.items() if (m["start"], m["end"]) == (start, end)}
+    there = [link for link in tied if link["mention_id"] in said]
+    entities = _entities_of(store, stand, entity)
+    return _in_time(stand, there, said, entities)
 
 
-# dense: hands every member on by its name
+def _in_time(
+    chains: Mapping[int, Standing],
+    tied: Iterable[Mapping[str, Any]],
+    said: Mapping[int, Mapping[str, Any]],
+    entities: Mapping[int, Mapping[str, Any]],
+) -> list[Sighting]:
+    """Write the mentions of links down, in order of time."""
+    found = [
+        _sighting(chains[link["chain_id"]], link, said[link["mention_id"]], entities)
+        for link in tied
+    ]
+    return sorted(found, key=lambda s: _place_in_time(chains[s.chain_number], s))
+
+
+def _entities_of(
+    store: Store, chains: Mapping[int, Standing], known: Mapping[str, Any] | None
+) -> dict[int, Mapping[str, Any]]:
+    """Describe the entity of each chain; `known` is that of all, where the caller has it."""
+    if known is not None:
+        return dict.fromkeys(chains, known)
+    belongs = memberships(store, sorted(chains))
+    rows = store.records("trail_entities", entities=sorted(set(belongs.values())))
+    described = {row["entity_id"]: row for row in rows}
+    return {chain: described[e] for chain, e in belongs.items() if e in described}
+
+
+def _place_in_time(chain: Standing, sighting: Sighting) -> tuple[object, ...]:
+    """Order mentions by the time of their articles, and in one by their places."""
+    return (*chain.order, sighting.span.start, sighting.span.end, sighting.chain)
+
+
 def _sighting(
     chain: Standing,
     link: Mapping[str, Any],
     mention: Mapping[str, Any],
-    entity: Mapping[str, Any] | None,
-) -> tuple[tuple[object, ...], Sighting]:
-    """Write a mention down, behind what it is ordered by."""
+    entities: Mapping[int, Mapping[str, Any]],
+) -> Sighting:
+    """Write a mention down with what tied it to its chain and the text around it."""
+    entity = entities.get(chain.number, _NOBODY)
     start, end = mention["start"], mention["end"]
-    tied_to = None if link["to_start"] is None else chain.place(link["to_start"], link["to_end"])
-    sighting = Sighting(
-        article=chain.article,
-        source=chain.source,
+    before, after = _around(chain.text, start, end)
+    return Sighting(
+        **{name: getattr(chain, name) for name in _OF_CHAIN},
+        **picked(mention, _OF_MENTION),
+        **picked(link, _OF_LINK),
         span=chain.place(start, end),
-        surface=mention["surface"],
-        kind=mention["kind"],
-        type=mention["type"],
-        cue=link["cue"],
-        weight=link["weight"],
-        to=tied_to,
-        chain=chain.chain,
-        entity=entity["entity"] if entity else None,
-        entity_name=entity["name"] if entity else None,
-        before=chain.text[max(0, start - CONTEXT) : start],
-        after=chain.text[end : end + CONTEXT],
-        url=chain.url,
+        to=_tied_to(chain, link),
+        entity=entity["entity"],
+        entity_name=entity["name"],
+        before=before,
+        after=after,
         chain_number=chain.number,
-        text=chain.text,
     )
-    return (*chain.order, start, end, chain.chain), sighting
 
 
-# dense: hands every member on by its name
+def _tied_to(chain: Standing, link: Mapping[str, Any]) -> Citation | None:
+    """Point at the mention to which a link ties; the one that opens its chain is tied to none."""
+    return None if link["to_start"] is None else chain.place(link["to_start"], link["to_end"])
+
+
+def _around(text: str, start: int, end: int) -> tuple[str, str]:
+    """Return what stands before and behind characters."""
+    return text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+
+
 def show(store: Store, what: str, *, most: int | None = None) -> EntityView:
-    """Tell what is known of one entity: names and roles with every place that states them, counts, events.
+    """Tell what is known of one entity: names and roles with their places, counts, events.
 
     Args:
         store: the ledger.
@@ -254,35 +302,43 @@ def show(store: Store, what: str, *, most: int | None = None) -> EntityView:
     Raises:
         NotFoundError: no entity goes by that id or name.
     """
-    row = {**find_entity(store, what)}
-    every = lookups.chains_of(store, row["entity_id"])
-    few = most is None or len(every) <= most
-    chains = standing(store, every if few else lookups.spread(store, every, most or 0))
-    row.update(
-        lookups.extent(store, chains)
-        if few
-        else lookups.extents(store, [row["entity_id"]])[row["entity_id"]]
-    )
-    told = [_stated(chains[row["chain_id"]], row) for row in features(store, chains)]
-    said = [stated for _, stated in sorted(told, key=itemgetter(0))]
-    events = store.records("trail_events", entity=row["entity"])
+    row = find_entity(store, what)
+    chains, counts = _shown(store, row["entity_id"], most)
+    said = _said_of(store, chains)
     return EntityView(
-        entity=row["entity"],
-        name=row["name"],
-        type=row["type"],
-        status=row["status"],
-        redirect=row["redirect"],
-        speaks_for=row["speaks_for"],
-        mentions=row["mentions"],
-        articles=row["articles"],
-        sources=row["sources"],
+        **picked(row, _OF_ENTITY),
+        **counts,
         names=_by_words(_told(said, "name", "alias", "short"), str),
         roles=_by_words(_told(said, "role"), str.lower),
-        events=tuple(IdChange(e["kind"], tuple(e["from_ids"]), tuple(e["to_ids"])) for e in events),
+        events=_id_changes(store, row["entity"]),
         entries=entries_of(store, row["entity"]),
         members=_by_words(_told(said, "member"), str),
         decisions=deciders(store).of_chains(chains),
     )
+
+
+def _id_changes(store: Store, entity: str) -> tuple[IdChange, ...]:
+    """List what happened to an id."""
+    rows = store.records("trail_events", entity=entity)
+    return tuple(IdChange(e["kind"], tuple(e["from_ids"]), tuple(e["to_ids"])) for e in rows)
+
+
+def _shown(
+    store: Store, entity: int, most: int | None
+) -> tuple[dict[int, Standing], dict[str, Any]]:
+    """Choose at most about so many chains of an entity; return them with the counts of all."""
+    every = lookups.chains_of(store, entity)
+    if most is None or len(every) <= most:
+        chains = standing(store, every)
+        return chains, {**lookups.extent(store, chains)}
+    some = standing(store, lookups.spread(store, every, most))
+    return some, {**lookups.extents(store, [entity])[entity]}
+
+
+def _said_of(store: Store, chains: Mapping[int, Standing]) -> list[tuple[str, Stated]]:
+    """List what chains state, with the name of the feature, in order of time."""
+    told = [_stated(chains[row["chain_id"]], row) for row in features(store, chains)]
+    return [stated for _, stated in sorted(told, key=itemgetter(0))]
 
 
 def _told(said: Iterable[tuple[str, Stated]], *properties: str) -> Iterator[Stated]:

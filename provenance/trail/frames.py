@@ -69,25 +69,36 @@ def _arrow(kind: object) -> pa.DataType:
         return pa.timestamp("us", tz="UTC")
     if bare in _SIMPLE:
         return pa.type_for_alias(_SIMPLE[bare])
+    parts = _parts(bare)
+    if parts is None:
+        return pa.list_(_arrow(get_args(bare)[0]))
+    return pa.struct([(name, _arrow(one)) for name, one in parts])
+
+
+def _parts(bare: object) -> list[tuple[str, object]] | None:
+    """Name the members of a record, or of a pair by their numbers; None of what is as long as any."""
     if isinstance(bare, type) and is_record(bare):
-        return pa.struct([(m.name, _arrow(m.type)) for m in members(bare)])
+        return [(m.name, m.type) for m in members(bare)]
     held = get_args(bare)
     if get_origin(bare) is tuple and held[-1] is not Ellipsis:
-        return pa.struct([(f"_{n}", _arrow(one)) for n, one in enumerate(held)])
-    return pa.list_(_arrow(held[0]))
+        return [(f"_{number}", one) for number, one in enumerate(held)]
+    return None
 
 
 def _value(value: object, kind: object) -> Any:  # noqa: ANN401  (whatever Arrow may hold)
-    """Turn a value into what Arrow takes: records into dictionaries, pairs into those with numbered keys."""
+    """Turn a value into what Arrow takes: records and pairs into dictionaries."""
     bare, _ = optional(kind)
     if value is None:
         return None
     if isinstance(bare, type) and is_record(bare):
         return {m.name: _value(getattr(value, m.name), m.type) for m in members(bare)}
-    if not isinstance(value, tuple):
-        return value
-    held = get_args(bare)
-    if held[-1] is Ellipsis:
-        return [_value(item, held[0]) for item in value]
-    pairs = enumerate(zip(value, held, strict=True))
-    return {f"_{number}": _value(item, one) for number, (item, one) in pairs}
+    return _items(value, bare) if isinstance(value, tuple) else value
+
+
+def _items(values: tuple[object, ...], bare: object) -> list[Any] | dict[str, Any]:
+    """Turn a tuple into a list, or, where its length is fixed, into a dictionary by numbers."""
+    parts = _parts(bare)
+    if parts is None:
+        held = get_args(bare)[0]
+        return [_value(item, held) for item in values]
+    return {name: _value(item, one) for item, (name, one) in zip(values, parts, strict=True)}

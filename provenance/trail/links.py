@@ -12,7 +12,9 @@ _WORD = re.compile(r"\S+")
 
 
 def deep_link(url: str, text: str, span: Span) -> str:
-    """Write a link that opens a page at words of its text, as a text fragment (https://wicg.github.io/scroll-to-text-fragment/).
+    """Write a link that opens a page at words of its text.
+
+    It is a text fragment (https://wicg.github.io/scroll-to-text-fragment/).
 
     The fragment names the words at both ends, as few as make it unique in the text, with the words
     around them where the same words stand twice.
@@ -33,26 +35,36 @@ def _fragment(text: str, span: Span, words: list[str]) -> str:
 
     Then what stands around, if they repeat.
     """
-    if len(words) <= 2 * _WORDS and "\n" not in span.surface(text):
-        start, end = span.surface(text), None
-    else:
-        start, end = _ends(text, span)
+    few = len(words) <= 2 * _WORDS and "\n" not in span.surface(text)
+    start, end = (span.surface(text), None) if few else _ends(text, span)
     body = _encoded(start) + ("" if end is None else f",{_encoded(end)}")
     if text.count(start) == 1:
         return body
-    before = [
-        m.group() for m in _WORD.finditer(text, max(0, text.rfind("\n", 0, span.start)), span.start)
-    ]
-    for number in range(1, min(len(before), 3 * _WORDS) + 1):
-        prefix = text[_start_of(text, span.start, number) : span.start].strip()
-        if _count(text, prefix, start) == 1:
-            return f"{_encoded(prefix)}-,{body}"
-    after = text[span.start + len(start) :].split("\n", 1)[0].split()
-    for number in range(1, min(len(after), 3 * _WORDS) + 1) if end is None else ():
-        suffix = " ".join(after[:number])
-        if text.count(f"{start} {suffix}") == 1 or text.count(f"{start}{suffix}") == 1:
-            return f"{body},-{_encoded(suffix)}"
+    if prefix := _telling_prefix(text, span.start, start):
+        return f"{_encoded(prefix)}-,{body}"
+    if end is None and (suffix := _telling_suffix(text, span.start, start)):
+        return f"{body},-{_encoded(suffix)}"
     return body
+
+
+def _telling_prefix(text: str, place: int, words: str) -> str | None:
+    """Return the fewest words before a place, of its paragraph, that stand before these once."""
+    before = list(_WORD.finditer(text, max(0, text.rfind("\n", 0, place)), place))
+    for first in before[: -3 * _WORDS - 1 : -1]:
+        prefix = text[first.start() : place].strip()
+        if len(re.findall(re.escape(prefix) + r"\s*" + re.escape(words), text)) == 1:
+            return prefix
+    return None
+
+
+def _telling_suffix(text: str, place: int, words: str) -> str | None:
+    """Return the fewest words behind those at a place, of its paragraph, that follow them once."""
+    after = text[place + len(words) :].split("\n", 1)[0].split()
+    for number in range(1, min(len(after), 3 * _WORDS) + 1):
+        suffix = " ".join(after[:number])
+        if text.count(f"{words} {suffix}") == 1 or text.count(f"{words}{suffix}") == 1:
+            return suffix
+    return None
 
 
 def _ends(text: str, span: Span) -> tuple[str, str]:
@@ -63,15 +75,6 @@ def _ends(text: str, span: Span) -> tuple[str, str]:
     return first[: heads[min(_WORDS, len(heads)) - 1].end()], last[
         tails[-min(_WORDS, len(tails))].start() :
     ]
-
-
-def _start_of(text: str, place: int, words: int) -> int:
-    found = list(_WORD.finditer(text, max(0, text.rfind("\n", 0, place)), place))
-    return found[-words].start()
-
-
-def _count(text: str, prefix: str, start: str) -> int:
-    return len(re.findall(re.escape(prefix) + r"\s*" + re.escape(start), text))
 
 
 def _encoded(words: str) -> str:

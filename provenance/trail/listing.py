@@ -1,4 +1,4 @@
-"""Lists of entities, mentions, stories and conflicts: what is wanted of them, in which order, and how many."""
+"""Lists of entities, mentions, stories and conflicts: what is wanted, in which order, how many."""
 
 from __future__ import annotations
 
@@ -87,9 +87,9 @@ def _is_wanted(line: EntityLine, wanted: EntityFilter) -> bool:
         return False
     if wanted.named and not line.names and line.articles < 2:
         return False
-    return (
-        line.type == wanted.type if wanted.type else not wanted.except_other or line.type != "other"
-    )
+    if wanted.type:
+        return line.type == wanted.type
+    return not (wanted.except_other and line.type == "other")
 
 
 def mentions(
@@ -118,22 +118,21 @@ def mentions(
     """
     check_order(sort, ("time", "sure"))
     articles = articles_in(store, within)
-    found = [
-        s
-        for s in sightings(store, what)
-        if (articles is None or s.article in articles) and kind in {None, s.kind}
-    ]
+    of_kind = (s for s in sightings(store, what) if kind in {None, s.kind})
+    found = [s for s in of_kind if articles is None or s.article in articles]
     if sort == "sure":
         found.sort(key=lambda s: -s.probability)
     told = page(found, Sighting, limit=limit, offset=offset)
     by = deciders(store)
-    told[:] = [attrs.evolve(s, decisions=keys) if (keys := _keys(by, s)) else s for s in told]
+    told[:] = [_with_decisions(by, sighting) for sighting in told]
     return told
 
 
-def _keys(by: Deciders, sighting: Sighting) -> tuple[str, ...]:
-    """Return the first digits of the decisions that name a mention's chain."""
-    return tuple(v.decision.key[:16] for v in by.of_chains([sighting.chain_number]))
+def _with_decisions(by: Deciders, sighting: Sighting) -> Sighting:
+    """Name the decisions about a mention's chain by their first digits."""
+    found = by.of_chains([sighting.chain_number])
+    keys = tuple(view.decision.key[:16] for view in found)
+    return attrs.evolve(sighting, decisions=keys) if keys else sighting
 
 
 def listed_stories(
@@ -153,14 +152,13 @@ def listed_stories(
         limit: the most to list.
         offset: how many to leave out before the first.
     """
-    check_order(sort, ("size", "origins", "time"))
+    check_order(sort, tuple(_STORY_ORDERS))
     articles = articles_in(store, within)
-    there = None if articles is None else set(_stories_of(store, articles))
-    found = [s for s in stories(store) if there is None or s.story in there]
-    if sort == "origins":
-        found.sort(key=lambda s: -s.origins)
-    if sort == "time":
-        found.sort(key=lambda s: (s.first_published or _NEVER, s.story))
+    found = stories(store)
+    if articles is not None:
+        there = set(_stories_of(store, articles))
+        found = [story for story in found if story.story in there]
+    found.sort(key=_STORY_ORDERS[sort])
     return page(found, StoryLine, limit=limit, offset=offset)
 
 
@@ -201,20 +199,17 @@ def listed_conflicts(
         limit: the most to list.
         offset: how many to leave out before the first.
     """
-    check_order(sort, ("sure", "origins", "time"))
+    check_order(sort, tuple(_CONFLICT_ORDERS))
     articles = articles_in(store, wanted.within)
-    found = [
-        c
-        for c in conflicts(store)
-        if wanted.kind in {None, c.kind}
-        and wanted.status in {None, c.status}
-        and (articles is None or _stands_in(c, articles))
-    ]
-    if sort == "origins":
-        found.sort(key=lambda c: -min(len(c.a.origins), len(c.b.origins)))
-    if sort == "time":
-        found.sort(key=_first_told)
+    asked = (c for c in conflicts(store) if _is_asked(c, wanted))
+    found = [c for c in asked if articles is None or _stands_in(c, articles)]
+    found.sort(key=_CONFLICT_ORDERS[sort])
     return page(found, ConflictView, limit=limit, offset=offset)
+
+
+def _is_asked(conflict: ConflictView, wanted: ConflictFilter) -> bool:
+    """Whether a conflict is of the kind and the status that are wanted."""
+    return wanted.kind in {None, conflict.kind} and wanted.status in {None, conflict.status}
 
 
 def _stands_in(conflict: ConflictView, articles: Sequence[str]) -> bool:
@@ -225,3 +220,16 @@ def _stands_in(conflict: ConflictView, articles: Sequence[str]) -> bool:
 def _first_told(conflict: ConflictView) -> datetime:
     times = [g.voice.published_at for side in (conflict.a, conflict.b) for g in side.answers]
     return min((time for time in times if time is not None), default=_NEVER)
+
+
+# They come with the largest, or the surest, first; sorting keeps the order of those that are alike.
+_STORY_ORDERS: dict[str, Callable[[StoryLine], tuple[object, ...]]] = {
+    "size": lambda _: (),
+    "origins": lambda s: (-s.origins,),
+    "time": lambda s: (s.first_published or _NEVER, s.story),
+}
+_CONFLICT_ORDERS: dict[str, Callable[[ConflictView], tuple[object, ...]]] = {
+    "sure": lambda _: (),
+    "origins": lambda c: (-min(len(c.a.origins), len(c.b.origins)),),
+    "time": lambda c: (_first_told(c),),
+}

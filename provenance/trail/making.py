@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 _Row = Mapping[str, Any]
 
+_SIDES = ("profile_a", "profile_b")
 
-# dense: a field of the answer a line
+
 def how(store: Store, entity: str, *, limit: int = 10) -> Making:
     """Explain how an entity came to be: the links that hold it together, the weakest first.
 
@@ -38,17 +39,18 @@ def how(store: Store, entity: str, *, limit: int = 10) -> Making:
     """
     found = find_entity(store, entity)
     told = lookups.profiles(store, found["entity_id"])
+    chains = [row["chain_id"] for row in told if row["chain_id"] is not None]
     scored = lookups.weights(store, told)
     tree = _spanning(scored)
     return Making(
         entity=found["entity"],
         name=found["name"],
-        chains=sum(row["chain_id"] is not None for row in told),
+        chains=len(chains),
         profiles=len({row["profile"] for row in told}),
         compared=len(scored),
         joins=_joins(store, tree[:limit], told),
         others=max(0, len(tree) - limit),
-        decisions=deciders(store).of_chains(row["chain_id"] for row in told),
+        decisions=deciders(store).of_chains(chains),
     )
 
 
@@ -58,21 +60,22 @@ def _spanning(scored: Iterable[_Row]) -> list[_Row]:
     The weakest comes first (Kruskal 1956).
     """
     parent: dict[str, str] = {}
-
-    def root(profile: str) -> str:
-        parent.setdefault(profile, profile)
-        while parent[profile] != profile:
-            parent[profile] = parent[parent[profile]]
-            profile = parent[profile]
-        return profile
-
     tree = []
     for row in sorted(scored, key=lambda r: (-r["match_weight"], r["profile_a"], r["profile_b"])):
-        a, b = root(row["profile_a"]), root(row["profile_b"])
+        a, b = _root(parent, row["profile_a"]), _root(parent, row["profile_b"])
         if a != b:
             parent[max(a, b)] = min(a, b)
             tree.append(row)
     return tree[::-1]
+
+
+def _root(parent: dict[str, str], profile: str) -> str:
+    """Find the profile that stands for all that a profile is connected with, and halve the way."""
+    parent.setdefault(profile, profile)
+    while parent[profile] != profile:
+        parent[profile] = parent[parent[profile]]
+        profile = parent[profile]
+    return profile
 
 
 def _whole(store: Store, row: _Row, told: Sequence[_Row]) -> _Row:
@@ -88,15 +91,18 @@ def _whole(store: Store, row: _Row, told: Sequence[_Row]) -> _Row:
 
 def _joins(store: Store, rows: Sequence[_Row], told: Sequence[_Row]) -> tuple[Join, ...]:
     """Show comparisons, with the mentions of all that they are shown on read at once."""
-    first: dict[str, int] = {}
-    for one in told:
-        if one["chain_id"] is not None:
-            first.setdefault(one["profile"], one["chain_id"])
-    named = {first.get(row[side]) for row in rows for side in ("profile_a", "profile_b")} - {None}
-    said: dict[int, list[Sighting]] = {number: [] for number in named if number is not None}
+    first = _first_chains(told)
+    sides = {row[side] for row in rows for side in _SIDES}
+    said: dict[int, list[Sighting]] = {first[side]: [] for side in sides if side in first}
     for sighting in mentions_of(store, sorted(said)) if said else ():
         said[sighting.chain_number].append(sighting)
     return tuple(_join(store, _whole(store, row, told), told, said) for row in rows)
+
+
+def _first_chains(told: Sequence[_Row]) -> dict[str, int]:
+    """Map profiles to the first chain of each; those of authorities' entries have none."""
+    chains = ((row["profile"], row["chain_id"]) for row in reversed(told))
+    return {profile: chain for profile, chain in chains if chain is not None}
 
 
 _NOTHING: Mapping[int, list[Sighting]] = {}
@@ -110,8 +116,7 @@ def _join(
 ) -> Join:
     """Show a comparison on a mention of either side; `said` are those of chains that are known."""
     (a, shown_a), (b, shown_b) = (
-        _shown(store, [r for r in told if r["profile"] == row[side]], said)
-        for side in ("profile_a", "profile_b")
+        _shown(store, [r for r in told if r["profile"] == row[side]], said) for side in _SIDES
     )
     return Join(a=shown_a, b=shown_b, step=step_between(store, row, a, b, told))
 
@@ -129,11 +134,14 @@ def _shown(
         number = row["chain_id"]
         found = said[number] if number in said else mentions_of(store, [number])
         if found:
-            return row["chain"], max(
-                found,
-                key=lambda s: (s.weight is None, s.kind == "name", len(s.surface), -s.span.start),
-            )
+            return row["chain"], max(found, key=_telling)
     return told[0]["chain"], None
+
+
+def _telling(sighting: Sighting) -> tuple[bool, bool, int, int]:
+    """Order the mentions of a chain: one that opens it tells most, then a long name."""
+    is_name = sighting.kind == "name"
+    return sighting.weight is None, is_name, len(sighting.surface), -sighting.span.start
 
 
 def why_not(store: Store, a: str, b: str) -> Distance:
@@ -157,30 +165,42 @@ def why_not(store: Store, a: str, b: str) -> Distance:
     return attrs.evolve(found, decisions=named) if named else found
 
 
-# dense: a verdict a return, and every member of the last by its name
 def _distance(store: Store, one: Sighting, other: Sighting) -> Distance:
     """Measure how far apart the entities of two mentions are."""
     if one.entity == other.entity:
         return Distance(verdict="one entity", a=one, b=other)
-    told = [lookups.profiles(store, _number(store, sighting)) for sighting in (one, other)]
-    left, right = ({row["profile"] for row in rows} for rows in told)
-    both = [row for rows in told for row in rows]
-    scored = lookups.comparisons(store, both)
-    scored = [row for row in scored if (row["profile_a"] in left) != (row["profile_b"] in left)]
-    if not scored:
-        return Distance(verdict="never compared", a=one, b=other, possible=len(left) * len(right))
-    scored.sort(key=lambda r: (-r["match_weight"], *canonical_pair(r["profile_a"], r["profile_b"])))
-    mean = sum(r["match_probability"] for r in scored) / len(scored)
-    best = _join(store, scored[0], both)
-    return Distance(
+    sides = [lookups.profiles(store, _number(store, sighting)) for sighting in (one, other)]
+    left, right = ({row["profile"] for row in rows} for rows in sides)
+    apart = Distance(verdict="never compared", a=one, b=other, possible=len(left) * len(right))
+
+    told = [row for rows in sides for row in rows]
+    scored = _across(lookups.comparisons(store, told), left)
+    return _weighed(store, apart, scored, told) if scored else apart
+
+
+def _across(scored: Iterable[_Row], left: Container[str]) -> list[_Row]:
+    """List the comparisons of one side's profiles with the other's, the weightiest first."""
+    across = [row for row in scored if (row["profile_a"] in left) != (row["profile_b"] in left)]
+
+    def rank(row: _Row) -> tuple[object, ...]:
+        return -row["match_weight"], *canonical_pair(row["profile_a"], row["profile_b"])
+
+    return sorted(across, key=rank)
+
+
+def _weighed(
+    store: Store, apart: Distance, scored: Sequence[_Row], told: Sequence[_Row]
+) -> Distance:
+    """Tell the mean of the comparisons between two entities, the best of them and the worst."""
+    mean = sum(row["match_probability"] for row in scored) / len(scored)
+    best = _join(store, scored[0], told)
+    return attrs.evolve(
+        apart,
         verdict="outweighed" if best.step.match_probability >= 0.5 > mean else "too weak",
-        a=one,
-        b=other,
-        possible=len(left) * len(right),
         compared=len(scored),
         mean_probability=mean,
         best=best,
-        worst=_join(store, scored[-1], both) if len(scored) > 1 else None,
+        worst=_join(store, scored[-1], told) if len(scored) > 1 else None,
     )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from provenance.decisions import Evidence
+from provenance.spans import Span
 from provenance.trail.finding import CONTEXT
 from provenance.trail.views import ClaimView, Entry, Sighting
 
@@ -12,7 +14,7 @@ _MARKS = {"source": "⟨⟩", "cue": "‹›", "content": "⟦⟧"}
 
 
 def around(sighting: Sighting) -> tuple[str, str, str]:
-    """Split a mention's context at it, whole words alone: what stands before, its words, what follows."""
+    """Split a mention's context at it, in whole words: what stands before, its words, the rest."""
     before, after = sighting.before, sighting.after
     if sighting.span.start > len(before):
         before = "… " + before.partition(" ")[2]
@@ -39,15 +41,19 @@ def described(side: Sighting | Entry | None) -> str:
 def pieces(claim: ClaimView) -> list[tuple[str, str]]:
     """Cut the sentences around a claim into words with their part: source, cue, content, or none."""
     spans = sorted((span, role) for role in _MARKS for span in getattr(claim, role))
-    last = max(span.end for span, _ in spans)
-    position = claim.text.rfind("\n", 0, spans[0][0].start) + 1
-    end = claim.text.find("\n", last)
+    position, end = _paragraphs_around(claim.text, [span for span, _ in spans])
     found = []
     for span, role in spans:
         found += [(claim.text[position : span.start], ""), (span.words, role)]
         position = span.end
-    rest = claim.text[position:] if end < 0 else claim.text[position:end]
-    return [*found, (rest, "")]
+    return [*found, (claim.text[position:end], "")]
+
+
+def _paragraphs_around(text: str, spans: Sequence[Span]) -> tuple[int, int]:
+    """Return where the paragraphs begin and end in which spans stand, the first of them first."""
+    last = max(span.end for span in spans)
+    end = text.find("\n", last)
+    return text.rfind("\n", 0, spans[0].start) + 1, len(text) if end < 0 else end
 
 
 def marked_claim(claim: ClaimView) -> str:

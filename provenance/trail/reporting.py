@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -15,6 +15,9 @@ from provenance.trail.decided import DecisionView, deciders
 
 if TYPE_CHECKING:
     from provenance.ledger import Store
+
+_Row = Mapping[str, Any]
+_NOT_COMPARED: _Row = {"match_weight": None, "match_probability": None, "parts": []}
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -70,20 +73,11 @@ def why_articles(store: Store, a: str, b: str) -> Reporting:
     Raises:
         NotFoundError: there is no such article, or coverage was not found yet.
     """
-    there = {r["article"] for r in store.query("trail_articles", a=a, b=b).to_pylist()}
-    placed = store.query("trail_placed", a=a, b=b).to_pylist() if there == {a, b} else []
-    rows: dict[str, dict[str, Any]] = {r["article"]: r for r in placed}
-    for what in (a, b):
-        if what not in (rows if there == {a, b} else there):
-            raise NotFoundError(
-                f"no article {what!r} is in a story; `spantrail resolve` finds stories"
-            )
-    one, other = rows[a], rows[b]
+    one, other = _placed(store, a, b)
     scored = store.query("trail_story_comparison", a=a, b=b).to_pylist()
-    alike = scored[0] if scored else {"match_weight": None, "match_probability": None, "parts": []}
-    same_story = "one story" if one["story"] == other["story"] else "apart"
+    alike = scored[0] if scored else _NOT_COMPARED
     return Reporting(
-        verdict="one origin" if one["origin"] == other["origin"] else same_story,
+        verdict=_verdict(one, other),
         article_a=a,
         article_b=b,
         story_a=one["story"],
@@ -94,6 +88,40 @@ def why_articles(store: Store, a: str, b: str) -> Reporting:
         copies=_copies(store, a, b),
         decisions=deciders(store).of_articles((a, b)),
     )
+
+
+def _placed(store: Store, a: str, b: str) -> tuple[_Row, _Row]:
+    """Return the story and the origin of two articles.
+
+    Raises:
+        NotFoundError: there is no such article, or coverage was not found yet.
+    """
+    there = {row["article"] for row in store.query("trail_articles", a=a, b=b).to_pylist()}
+    _check_known((a, b), there)
+    rows = store.query("trail_placed", a=a, b=b).to_pylist()
+    placed: dict[str, _Row] = {row["article"]: row for row in rows}
+    _check_known((a, b), placed)
+    return placed[a], placed[b]
+
+
+def _check_known(articles: Iterable[str], known: Container[str]) -> None:
+    """Refuse articles that are not among those that are known.
+
+    Raises:
+        NotFoundError: the first that is not.
+    """
+    for article in articles:
+        if article not in known:
+            raise NotFoundError(
+                f"no article {article!r} is in a story; `spantrail resolve` finds stories"
+            )
+
+
+def _verdict(one: _Row, other: _Row) -> str:
+    """Say what two articles have in common."""
+    if one["origin"] == other["origin"]:
+        return "one origin"
+    return "one story" if one["story"] == other["story"] else "apart"
 
 
 def _likeness(part: Mapping[str, Any]) -> SharedFeature:

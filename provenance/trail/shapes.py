@@ -47,15 +47,16 @@ def _members(record: Any) -> Iterator[ShownField]:  # noqa: ANN401  (a class)
     for base in reversed(record.__mro__):
         told |= _arguments(base.__doc__ or "")
     hints = get_type_hints(record)
-    if is_named_tuple(record):
-        shown = list(hints)
-    else:
-        skipped = _TOLD_AS_PLACE.get(record, frozenset())
-        fields = [f.name for f in attrs.fields(record) if not f.metadata.get("hidden")]
-        shown = [name for name in fields if name not in skipped]
-    for name in shown:
+    for name in list(hints) if is_named_tuple(record) else _shown_fields(record):
         yield ShownField(name, hints[name], told.get(name, ""))
     yield from _properties(record)
+
+
+def _shown_fields(record: Any) -> list[str]:  # noqa: ANN401  (a class)
+    """List the fields of a record that answers show."""
+    skipped = _TOLD_AS_PLACE.get(record, frozenset())
+    fields = [f.name for f in attrs.fields(record) if not f.metadata.get("hidden")]
+    return [name for name in fields if name not in skipped]
 
 
 def is_named_tuple(kind: object) -> bool:
@@ -112,8 +113,13 @@ def _arguments(docstring: str) -> dict[str, str]:
         head, colon, rest = words.partition(": ")
         if not words:
             break
-        if colon and head.isidentifier() and len(line) - len(line.lstrip()) == 8:
+        if colon and head.isidentifier() and _indented(line) == 8:
             name, told[head] = head, rest
         elif name:
             told[name] += f" {words}"
     return told
+
+
+def _indented(line: str) -> int:
+    """Count the spaces that a line begins with."""
+    return len(line) - len(line.lstrip())

@@ -1,4 +1,6 @@
-"""What a few chains are now: asked by their numbers, a table at a time, so that a question costs what it touches.
+"""What a few chains are now: asked by their numbers, a table at a time.
+
+So a question costs what it touches.
 
 One statement that joined the tables took DuckDB 2.0.0 twice as long: it guessed that a few chains
 are many, and hashed all versions and all articles for them.
@@ -11,12 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from provenance.rows import picked
 from provenance.spans import Citation, Span, cite
 
 if TYPE_CHECKING:
     from provenance.ledger import Store
 
 Row = Mapping[str, Any]
+
+_OF_TEXT = ("version", "text", "source", "url", "published")
 
 
 @attrs.frozen(kw_only=True)
@@ -67,36 +72,47 @@ def standing(
     return {row["number"]: Standing(**row) for row in rows if superseded or row["current"]}
 
 
-# dense: one look-up a table, and one row of what they give
 def _looked_up(store: Store, chains: Sequence[int]) -> Iterator[Row]:
     """Yield where chains stand that are read now, in the order of their numbers."""
     rows = store.records("trail_chains", chains=list(chains))
     versions = sorted({row["version_id"] for row in rows})
+    texts = _texts(store, versions)
+    runs = _last_runs(store, rows, versions)
+    for row in rows:
+        run = runs.get(row["chain_id"])
+        if run is not None:
+            place = {"number": row["chain_id"], "chain": row["chain"], "run": run}
+            yield {**place, **texts[row["version_id"]]}
+
+
+def _texts(store: Store, versions: Sequence[int]) -> dict[int, Row]:
+    """Tell of versions by number what they say, of which article, and whether they are current."""
     texts = _by(store.records("trail_texts", versions=versions), "version_id")
-    reader = _by(store.records("last_readings", stage="chains", versions=versions), "version_id")
     named = sorted({row["article_id"] for row in texts.values()})
     articles = _by(store.records("trail_homes", articles=named), "article_id")
     newest = {row["version_id"] for row in store.records("trail_newest", articles=named)}
-    runs = {
-        (r["chain_id"], r["reader"]): r["run_id"]
-        for r in store.records("trail_readings", chains=list(chains))
+    return {
+        number: {
+            **picked(text, _OF_TEXT),
+            "article": articles[text["article_id"]]["article"],
+            "current": number in newest,
+        }
+        for number, text in texts.items()
     }
-    for row in rows:
-        text, number = texts[row["version_id"]], row["chain_id"]
-        read = reader.get(row["version_id"])
-        run = runs.get((number, read["reader"])) if read else None
-        if run is not None:
-            told = {name: text[name] for name in ("version", "text", "source", "url", "published")}
-            article = articles[text["article_id"]]["article"]
-            current = row["version_id"] in newest
-            yield {
-                "number": number,
-                "chain": row["chain"],
-                "run": run,
-                "article": article,
-                "current": current,
-                **told,
-            }
+
+
+def _last_runs(store: Store, chains: Sequence[Row], versions: Sequence[int]) -> dict[int, int]:
+    """Map chains to the run in which the last reader of their version read them.
+
+    Those that it did not find are left out.
+    """
+    last = store.records("last_readings", stage="chains", versions=versions)
+    readers = {row["version_id"]: row["reader"] for row in last}
+    current = {row["chain_id"]: readers.get(row["version_id"]) for row in chains}
+    read = store.records("trail_readings", chains=list(current))
+    return {
+        row["chain_id"]: row["run_id"] for row in read if row["reader"] == current[row["chain_id"]]
+    }
 
 
 def links(store: Store, chains: Mapping[int, Standing]) -> list[Row]:
@@ -106,12 +122,10 @@ def links(store: Store, chains: Mapping[int, Standing]) -> list[Row]:
 
 def mentions(store: Store, tied: Sequence[Row], surface: str | None = None) -> dict[int, Row]:
     """Return the mentions of links by their numbers, maybe only those with these words."""
+    if not tied:
+        return {}
     numbers = [link["mention_id"] for link in tied]
-    return (
-        _by(store.records("trail_mentions", mentions=numbers, surface=surface), "mention_id")
-        if numbers
-        else {}
-    )
+    return _by(store.records("trail_mentions", mentions=numbers, surface=surface), "mention_id")
 
 
 def features(store: Store, chains: Mapping[int, Standing]) -> list[Row]:

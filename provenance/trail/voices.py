@@ -67,7 +67,7 @@ class Voice(AnswerRecord):
 
     @property
     def does(self) -> str:
-        """What it does: reports (an outlet in its own voice), says, denies, asks, withholds, supposes."""
+        """What it does: says, denies, asks, withholds, supposes; reports, in an outlet's voice."""
         if self.narrated:
             return "reports"
         return "says" if self.stance == "asserts" else self.stance
@@ -78,25 +78,24 @@ class Voice(AnswerRecord):
         return f"{self.article}:{self.spans[0].start}-{self.spans[-1].end}"
 
 
+# The columns that a voice takes over.
+_AS_STORED = (
+    *("claim", "article", "origin", "outlet", "narrated"),
+    *("speaker", "speaker_name", "relation", "url", "text"),
+)
+
+
 def voice(row: Mapping[str, Any], side: str = "") -> Voice:
     """Make a voice of a row; `side` ends the names of its columns where there are two in one row."""
     where = row[f"article{side}"], row[f"version{side}"], row[f"text{side}"]
     spans = tuple(cite(Span(a, b), *where) for a, b in row[f"content{side}"])
+    told: dict[str, Any] = {name: row[f"{name}{side}"] for name in _AS_STORED}
     return Voice(
-        claim=row[f"claim{side}"],
-        article=row[f"article{side}"],
-        origin=row[f"origin{side}"],
-        outlet=row[f"outlet{side}"],
+        **told,
         published_at=row[f"published{side or '_at'}"],
-        narrated=row[f"narrated{side}"],
         spans=spans,
         surfaces=tuple(place.words for place in spans),
-        speaker=row[f"speaker{side}"],
-        speaker_name=row[f"speaker_name{side}"],
-        relation=row[f"relation{side}"],
         stance=row.get(f"stance{side}", "asserts"),
-        url=row[f"url{side}"],
-        text=row[f"text{side}"],
     )
 
 

@@ -107,13 +107,11 @@ def _handler(site: Site, route: Route, *, as_json: bool) -> Answer:
     return answer
 
 
-# dense: what can go wrong, each with its answer
 async def _answer(
     site: Site, route: Route, request: Request, *, name: str = "", as_json: bool
 ) -> Response:
     """Ask the ledger in a thread of its own, and answer with a page or its JSON."""
     from starlette.concurrency import run_in_threadpool
-    from starlette.responses import RedirectResponse
 
     when = None
     try:
@@ -127,9 +125,16 @@ async def _answer(
     except SpantrailError as error:
         return _failure(site, request, 400, str(error), as_json=as_json)
     if route.after and not as_json:
-        return RedirectResponse(route.after, 303)
+        return _on_to(route.after)
     with addresses.as_of(when):
         return _response(site, request, page, as_json=as_json)
+
+
+def _on_to(path: str) -> Response:
+    """Send whoever posted a form to the page that shows what became of it."""
+    from starlette.responses import RedirectResponse
+
+    return RedirectResponse(path, 303)
 
 
 async def _asked(site: Site, route: Route, request: Request, name: str) -> Asked:

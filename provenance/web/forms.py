@@ -21,18 +21,32 @@ async def read_form(request: Request) -> dict[str, str]:
     Raises:
         LedgerError: it is too long, or neither a form nor an object of JSON.
     """
-    body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > _MOST_BYTES:
-            raise LedgerError(f"what is sent may have {_MOST_BYTES:,} bytes at most")
+    body = await _body(request)
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     try:
         text = body.decode("utf-8")
         fields = _object(text) if kind == "application/json" else _fields(text)
     except ValueError as error:
         raise LedgerError(f"what is sent cannot be read as {kind or 'a form'}: {error}") from error
-    # One field of the desk without a script: the verb and both mentions, a line each.
+    return _parted(fields)
+
+
+async def _body(request: Request) -> bytearray:
+    """Read what is sent.
+
+    Raises:
+        LedgerError: it is too long.
+    """
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > _MOST_BYTES:
+            raise LedgerError(f"what is sent may have {_MOST_BYTES:,} bytes at most")
+    return body
+
+
+def _parted(fields: dict[str, str]) -> dict[str, str]:
+    """Part the one field of the desk without a script: the verb and both mentions, a line each."""
     verb, *pair = fields.pop("pair", "").replace("\r", "").split("\n")
     return {**fields, "verb": verb, **dict(zip("ab", pair, strict=False))} if pair else fields
 

@@ -66,12 +66,12 @@ def document(check: Mapping[str, Any], *, writable: bool) -> Schema:
         if route.shows and (writable or not route.writes):
             method = "post" if route.posted else "get"
             paths.setdefault(route.twin, {})[method] = _operation(route, check, components)
-    tokens = {"token": _BEARER}
+    schemas = dict(sorted(components.items()))
     return {
         "openapi": "3.1.0",
         "info": {"title": "spantrail", "version": version("spantrail")},
         "paths": paths,
-        "components": {"schemas": dict(sorted(components.items())), "securitySchemes": tokens},
+        "components": {"schemas": schemas, "securitySchemes": {"token": _BEARER}},
         "security": [{}, {"token": []}],
     }
 
@@ -117,13 +117,18 @@ def _asked(route: Route) -> Schema:
     """Describe what is asked: parameters, or the fields of a form."""
     asks = {**route.asks, **({AS_OF: _MOMENT} if route.has_past else {})}
     if route.posted:
-        fields = {n: _field(n, told) for n, told in asks.items()}
-        body = {"type": "object", "properties": fields, "required": list(route.needs)}
-        return {"requestBody": {"required": True, "content": _json(body)}}
-    parameters = [_parameter(n, told) for n, told in asks.items()]
+        return {"requestBody": _form(asks, route.needs)}
+    parameters = [_parameter(name, told) for name, told in asks.items()]
     if route.named:
         parameters.append({"name": NAME[1:-1], "in": "path", "required": True, "schema": _TEXT})
     return {"parameters": parameters}
+
+
+def _form(asks: Mapping[str, str], needs: Iterable[str]) -> Schema:
+    """Describe the fields of a form."""
+    fields = {name: _field(name, told) for name, told in asks.items()}
+    body = {"type": "object", "properties": fields, "required": list(needs)}
+    return {"required": True, "content": _json(body)}
 
 
 def _field(name: str, told: str) -> Schema:
@@ -158,12 +163,12 @@ def _shipped(name: str, check: Mapping[str, Any], components: dict[str, Schema])
 def _moved(value: Any) -> Any:  # noqa: ANN401  (whatever JSON may hold)
     """Let references point at the components of the document."""
     if isinstance(value, Mapping):
-        return {
-            key: inner.replace("#/$defs/", "#/components/schemas/")
-            if key == "$ref"
-            else _moved(inner)
-            for key, inner in value.items()
-        }
+        return {key: _moved_member(key, inner) for key, inner in value.items()}
     if isinstance(value, Iterable) and not isinstance(value, str):
         return [_moved(inner) for inner in value]
     return value
+
+
+def _moved_member(key: str, value: Any) -> Any:  # noqa: ANN401  (whatever JSON may hold)
+    """Let a reference point at the components, or those inside of what is none."""
+    return value.replace("#/$defs/", "#/components/schemas/") if key == "$ref" else _moved(value)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import accumulate, pairwise
 
 import attrs
 
 from provenance.trail.coverage import Copied, StoryArticle
-from provenance.trail.views import Wording
+from provenance.trail.views import Stated, Wording
 from provenance.web import addresses
 
 _EDGE = 3.0  # percent left free at either side of a time line, so that dots are whole
@@ -48,14 +49,16 @@ def waterfall(weights: Sequence[float]) -> Waterfall:
     ends = [0.0, *accumulate(weights)]
     low, high = min(ends), max(ends)
     scale = 100 / ((high - low) or 1.0)
+    bars = tuple(_bar(a, b, low=low, scale=scale) for a, b in pairwise(ends))
+    total = _bar(0.0, ends[-1], low=low, scale=scale)
+    return Waterfall(bars=bars, total=total, zero=-low * scale)
 
-    def bar(a: float, b: float) -> Bar:
-        left, right = sorted((a, b))
-        width = max(0.6, (right - left) * scale)
-        return Bar(left=(left - low) * scale, width=width, negative=b < a)
 
-    bars = tuple(bar(a, b) for a, b in pairwise(ends))
-    return Waterfall(bars=bars, total=bar(0.0, ends[-1]), zero=-low * scale)
+def _bar(a: float, b: float, *, low: float, scale: float) -> Bar:
+    """Place a bar from one weight to another over a scale that begins at the lowest."""
+    left, right = sorted((a, b))
+    width = max(0.6, (right - left) * scale)
+    return Bar(left=(left - low) * scale, width=width, negative=b < a)
 
 
 @attrs.frozen(kw_only=True)
@@ -142,14 +145,20 @@ class TimeScale:
         if not self._length:
             return (Tick(x=50.0, label=_told(self._first)),)
         step = self._step()
-        moment = _floor(self._first, step)
-        found = []
-        while moment <= self._dated[-1]:
-            if moment >= self._first:
-                form = "%Y-%m-%d" if step >= timedelta(days=1) else "%d %b %H:%M"
-                found.append(Tick(x=self.x(moment), label=moment.strftime(form)))
-            moment += step
-        return tuple(found)
+        form = "%Y-%m-%d" if step >= timedelta(days=1) else "%d %b %H:%M"
+        rounds = _rounds(_floor(self._first, step), self._dated[-1], step)
+        return tuple(
+            Tick(x=self.x(moment), label=moment.strftime(form))
+            for moment in rounds
+            if moment >= self._first
+        )
+
+
+def _rounds(moment: datetime, last: datetime, step: timedelta) -> Iterator[datetime]:
+    """Yield moments from one on, a step apart."""
+    while moment <= last:
+        yield moment
+        moment += step
 
 
 def _has_time(moment: datetime) -> bool:
@@ -176,12 +185,12 @@ def story_line(articles: Sequence[StoryArticle], copies: Sequence[Copied]) -> Ti
     Whoever took a few words from another reports by itself; as copied is told what goes back to
     the reporting of another article.
     """
-    scale = TimeScale(a.published_at for a in articles)
+    scale = TimeScale(article.published_at for article in articles)
     taken = _reprinted(articles, copies)
-    rows: dict[str, list[Dot]] = {}
-    for a in articles:
-        dot = _dot(a, scale.x(a.published_at), copied=a.article in taken)
-        rows.setdefault(a.source or "(no outlet)", []).append(dot)
+    rows: defaultdict[str, list[Dot]] = defaultdict(list)
+    for article in articles:
+        dot = _dot(article, scale.x(article.published_at), copied=article.article in taken)
+        rows[article.source or "(no outlet)"].append(dot)
     made = tuple(TimeRow(label=label, dots=tuple(dots)) for label, dots in rows.items())
     return TimeLine(rows=made, ticks=scale.ticks(), arrows=_arrows(made, copies))
 
@@ -235,16 +244,15 @@ def _stated(
 ) -> tuple[Dot, ...]:
     """Place the articles that state something, one dot each, and one dot in each spot."""
     first = {place.article: place for place in reversed(wording.places)}
-    dots = [
-        Dot(
-            x=scale.x(dates.get(article)),
-            what=article,
-            title=f"{place.source or 'no outlet'}, {place.span.reference}",
-            href=addresses.article(article, place.span),
-        )
-        for article, place in first.items()
-    ]
+    dots = [_stated_dot(place, scale.x(dates.get(name))) for name, place in first.items()]
     spots: dict[float, Dot] = {}
     for dot in sorted(dots, key=lambda one: (one.x, one.what)):
         spots.setdefault(round(2 * dot.x), dot)  # half a percent of the width: 5 of 1,000 pixels
     return tuple(spots.values())
+
+
+def _stated_dot(place: Stated, x: float) -> Dot:
+    """Place an article that states something, with the words that do."""
+    title = f"{place.source or 'no outlet'}, {place.span.reference}"
+    href = addresses.article(place.article, place.span)
+    return Dot(x=x, what=place.article, title=title, href=href)

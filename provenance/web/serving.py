@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from provenance.exceptions import LedgerError, MissingExtraError
 from provenance.snapshots import snapshot
@@ -19,6 +19,17 @@ from provenance.web.ledgers import READERS, Ledgers
 
 if TYPE_CHECKING:
     from provenance.web.helpers import Helpers
+
+
+# Nothing is told of the server or of who asks; pages need no websockets and no lifespan.
+_QUIET: dict[str, Any] = {
+    "log_level": "warning",
+    "access_log": False,
+    "server_header": False,
+    "proxy_headers": False,
+    "ws": "none",
+    "lifespan": "off",
+}
 
 
 @contextmanager
@@ -47,7 +58,6 @@ def opened(path: Path, *, write: bool) -> Iterator[Ledgers]:
             lent.close()
 
 
-# dense: hands every option on by its name
 def serve(
     path: Path,
     helpers: Helpers,
@@ -80,7 +90,7 @@ def serve(
     except ImportError:
         raise MissingExtraError("uvicorn", "web") from None
     guard = guard_for(host, token)
-    with opened(path, write=write) as ledgers, _listening(host, port) as socket:
+    with opened(path, write=write) as ledgers, _listening(host, port) as listening:
         site = Site(
             ledgers=ledgers,
             helpers=helpers,
@@ -89,19 +99,15 @@ def serve(
             withheld=withheld,
             footing=_footing(path, write=write),
         )
-        config = uvicorn.Config(
-            make_app(site),
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            proxy_headers=False,
-            ws="none",
-            lifespan="off",
-        )
-        shown = f"[{host}]" if ":" in host else host
-        behind = f"?token={guard.token}" if guard.token else ""
-        say(f"http://{shown}:{socket.getsockname()[1]}/{behind}")
-        uvicorn.Server(config).run(sockets=[socket])
+        config = uvicorn.Config(make_app(site), **_QUIET)
+        say(_address(host, listening.getsockname()[1], guard.token))
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def _address(host: str, port: int, token: str | None) -> str:
+    """Write the address that opens the pages in a browser."""
+    shown = f"[{host}]" if ":" in host else host
+    return f"http://{shown}:{port}/{f'?token={token}' if token else ''}"
 
 
 @contextmanager

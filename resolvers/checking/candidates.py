@@ -26,7 +26,6 @@ _EACH = 6  # articles a statement by one sort of postings
 _ALL = 30  # articles by what the whole draft has
 
 
-# dense: a ranking a line, by each sort of postings
 def candidates(tables: Tables, draft: DraftText, *, past: bool = False) -> list[int]:
     """List the numbers of the articles that may be sources.
 
@@ -44,6 +43,21 @@ def candidates(tables: Tables, draft: DraftText, *, past: bool = False) -> list[
     ((count,),) = tables.rows("count_articles")
     if count <= SMALL:
         return [number for (number,) in tables.rows("all_articles")]
+    _check_postings(tables, count, past=past)
+    shares: Counter[int] = Counter()
+    for articles in _rankings(tables, draft):
+        for place, article in enumerate(articles):
+            shares[article] += _share(place)
+    ordered = sorted(shares, key=lambda article: (-shares[article], article))
+    return ordered[:_MOST]
+
+
+def _check_postings(tables: Tables, count: int, *, past: bool) -> None:
+    """Refuse a ledger of many articles whose postings do not tell of them.
+
+    Raises:
+        LedgerError: naming the way out.
+    """
     if past:
         raise LedgerError(
             f"the ledger had {count} articles then, and its postings know only now;"
@@ -54,20 +68,15 @@ def candidates(tables: Tables, draft: DraftText, *, past: bool = False) -> list[
             f"the ledger has {count} articles and no postings to find sources by;"
             " make them with: spantrail resolve"
         )
-    statements = draft.statements
-    ranked: Counter[int] = Counter()
-    for rows in (
-        _by_shingles(tables, draft, statements),
-        _by_claims(tables, draft, statements),
-        _by_names(tables, draft, statements),
-    ):
+
+
+def _rankings(tables: Tables, draft: DraftText) -> Iterator[list[int]]:
+    """Yield the likeliest articles of each statement by each sort of postings, then of the draft."""
+    for ranked_by in (_by_shingles, _by_claims, _by_names):
+        rows = ranked_by(tables, draft, draft.statements)
         for _, several in groupby(rows, key=itemgetter(0)):
-            for place, (_, article, _) in enumerate(several):
-                ranked[article] += _share(place)
-    for place, (article, _) in enumerate(_by_terms(tables, draft)):
-        ranked[article] += _share(place)
-    ordered = sorted(ranked, key=lambda article: (-ranked[article], article))
-    return ordered[:_MOST]
+            yield [article for _, article, _ in several]
+    yield [article for article, _ in _by_terms(tables, draft)]
 
 
 def _share(place: int) -> int:

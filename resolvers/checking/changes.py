@@ -109,7 +109,7 @@ def _kind(mine: WordRun, theirs: WordRun) -> str:
     if any(map(is_negation, own)) != any(map(is_negation, other)):
         # "No arrests" and "nine arrests" differ in their number.
         return NUMBER if any(map(is_number, differing)) else NEGATION
-    if any(is_number(word) or is_date(word) for word in differing):
+    if any(map(is_number, differing)) or any(map(is_date, differing)):
         return NUMBER
     return NAME if mine.has_name or theirs.has_name else WORD
 

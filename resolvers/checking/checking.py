@@ -39,15 +39,11 @@ def check(ledger: Store, text: str, *, against: Sequence[str] = ()) -> Check:
     draft, tables = read_draft(text), tables_of(ledger)
     past = ledger.moment is not None
     articles = named(tables, against) if against else candidates(tables, draft, past=past)
-    library = load(tables, articles)
-    judged = list(Judge(draft, library).judged())
+    judged = list(Judge(draft, load(tables, articles)).judged())
     versions = _versions(ledger, [verdict.source for _, verdict in judged])
     findings = [_finding(draft, statement, verdict, versions) for statement, verdict in judged]
-    return Check(
-        text=text,
-        findings=tuple(sorted(findings, key=lambda f: (f.draft.start, f.draft.end))),
-        articles=len(articles),
-    )
+    findings.sort(key=lambda finding: (finding.draft.start, finding.draft.end))
+    return Check(text=text, findings=tuple(findings), articles=len(articles))
 
 
 def _versions(ledger: Store, sources: Sequence[SourceArticle | None]) -> dict[int, str]:
@@ -60,14 +56,8 @@ def _versions(ledger: Store, sources: Sequence[SourceArticle | None]) -> dict[in
 def _finding(
     draft: DraftText, statement: Statement, verdict: Verdict, versions: Mapping[int, str]
 ) -> Finding:
-    region = statement.region
     return Finding(
-        draft=DraftPlace(
-            start=region.start,
-            end=region.end,
-            text=region.surface(draft.text),
-            speaker=statement.speaker.name if statement.speaker else None,
-        ),
+        draft=_draft_place(draft, statement),
         kind=statement.kind,
         finding=verdict.finding,
         claim=verdict.claim.key if verdict.claim else None,
@@ -75,6 +65,17 @@ def _finding(
         values=verdict.values,
         origins=origins(verdict.support),
         note=verdict.note,
+    )
+
+
+def _draft_place(draft: DraftText, statement: Statement) -> DraftPlace:
+    """Say where a statement stands, and who says it there."""
+    region, speaker = statement.region, statement.speaker
+    return DraftPlace(
+        start=region.start,
+        end=region.end,
+        text=region.surface(draft.text),
+        speaker=speaker.name if speaker else None,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import attrs
 
 from provenance.spans import Span
@@ -22,28 +24,35 @@ def later_corrected(evidence: DraftEvidence, statement: Statement, found: Verdic
     if source is None or span is None:
         return []
     said = _figures(statement.region.surface(evidence.draft.view))
-    library = evidence.library
     return [
         _later(evidence, found, correction, at)
-        for early, corrections in library.corrected.items()
-        if (at := library.asserted.get(early)) is not None
-        and at[0] is source
-        and at[1].overlaps(span)
-        for correction in corrections
-        if _figures(correction.value) and _figures(correction.value) <= said
+        for at, correction in _corrections(evidence)
+        if at[0] is source and at[1].overlaps(span) and _is_among(correction.value, said)
     ]
+
+
+def _corrections(
+    evidence: DraftEvidence,
+) -> Iterator[tuple[tuple[SourceArticle, Span], Correction]]:
+    """Yield the corrections among the sources, each with where the earlier value stands."""
+    for early, corrections in evidence.library.corrected.items():
+        at = evidence.library.asserted.get(early)
+        if at is not None:
+            yield from ((at, correction) for correction in corrections)
+
+
+def _is_among(value: str, said: frozenset[str]) -> bool:
+    """Whether a value has figures, and all of them are said."""
+    figures = _figures(value)
+    return bool(figures) and figures <= said
 
 
 def or_outgrown(evidence: DraftEvidence, terms: frozenset[str], found: Verdict) -> Verdict:
     """Tell a figure that was changed from one that was right until it was corrected."""
     said = _figures(found.values[0]) if found.values else frozenset()
-    for early, corrections in evidence.library.corrected.items():
-        at = evidence.library.asserted.get(early)
-        if not said or at is None or not _is_of(terms, at):
-            continue
-        for correction in corrections:
-            if said <= _figures(correction.value):
-                return _later(evidence, found, correction, at)
+    for at, correction in _corrections(evidence) if said else ():
+        if said <= _figures(correction.value) and _is_of(terms, at):
+            return _later(evidence, found, correction, at)
     return found
 
 

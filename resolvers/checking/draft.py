@@ -1,4 +1,4 @@
-"""The draft: read in memory by the readers of articles, and cut into the statements that are checked."""
+"""The draft: read in memory by the readers of articles, and cut into the statements to check."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def read_draft(text: str) -> DraftText:
 
 
 def _statements(draft: DraftText) -> Iterator[Statement]:
-    """Cut a draft: a claim with what stands beside it in its sentences, and every other sentence."""
+    """Cut a draft: a claim with what stands beside it, and every other sentence."""
     claims = _outermost(draft.claims)
     used: list[Span] = []
     for number, claim in enumerate(claims):
@@ -108,9 +108,8 @@ def _statements(draft: DraftText) -> Iterator[Statement]:
         used.append(statement.region)
         yield statement
     for sentence in draft.sentences:
-        if not any(sentence.overlaps(region) for region in used) and _WORD.search(
-            sentence.surface(draft.view)
-        ):
+        has_words = _WORD.search(sentence.surface(draft.view))
+        if has_words and not any(sentence.overlaps(region) for region in used):
             yield _narrated(draft, sentence)
 
 
@@ -153,40 +152,34 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
-# dense: hands on what was read by its name
 def _signed(draft: DraftText, claim: Claim, region: Span) -> Statement | None:
     """Read a quotation with who is named right behind it, where the reader left that out."""
     if claim.source or claim.kind != "direct":
         return None
-    end = claim.content[-1].end
-    mentions = [(m.span, c) for c in draft.chains for m in c.mentions if m.kind == "name"]
-    found = signed_by(draft.view, end, mentions)
+    found = signed_by(draft.view, claim.content[-1].end, _names(draft))
     if found is None:
         return None
     at, chain = found
     sentence = next((s for s in draft.sentences if s.contains(at)), at)
     region = Span(region.start, max(region.end, sentence.end))
-    return Statement(
-        region=region,
-        content=claim.content,
-        quoted=tuple(quoted_in(draft.view, region)),
-        speaker=draft.people[chain.key],
-        stance=claim.stance,
-        source=(at,),
-    )
+    said = _reported(draft, claim, region)
+    return attrs.evolve(said, speaker=draft.people[chain.key], source=(at,), cue=())
+
+
+def _names(draft: DraftText) -> list[tuple[Span, Chain]]:
+    """List where a draft names somebody."""
+    return [(m.span, chain) for chain in draft.chains for m in chain.mentions if m.kind == "name"]
 
 
 def _reported(draft: DraftText, claim: Claim, region: Span) -> Statement:
     words = " ".join(span.surface(draft.view) for span in claim.source)
     pronoun = words.lower() in _PRONOUNS
-    speaker = draft.people.get(claim.speaker or "")
-    if speaker is None and words and not pronoun:
-        speaker = named(words)
+    known = draft.people.get(claim.speaker or "")
     return Statement(
         region=region,
         content=claim.content,
         quoted=tuple(quoted_in(draft.view, region)),
-        speaker=speaker,
+        speaker=named(words) if known is None and words and not pronoun else known,
         is_pronoun=pronoun,
         stance=claim.stance,
         cue=claim.cue,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 import attrs
 
@@ -25,7 +26,8 @@ _DATE = re.compile(
     r"\b(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
     r"|\b(?P<month>January|February|March|April|May|June|July|August|September|October|November"
     r"|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?(?:\s(?P<day>\d{1,2})\b)?"
-    r"|\b(?P<before>\d{1,2})(?:st|nd|rd|th)?\s(?=(?:of\s)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
+    r"|\b(?P<before>\d{1,2})(?:st|nd|rd|th)?\s"
+    r"(?=(?:of\s)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
     r"|\b(?P<year>(?:1[5-9]|20)\d\d)\b(?!\s?(?:%|[a-z]+s\b))"
 )
 _NEAR = 1.15  # what "some 61,000" and "more than 60,000" may be apart
@@ -65,41 +67,48 @@ def other_figures(
         near: the sentences of the passage.
         beside: these with the ones before and behind.
     """
-    dates = [d for piece in pieces for d in _dates(view, piece)]
+    dates = [date for piece in pieces for date in _dates(view, piece)]
     yield from _other_dates(view, dates, source, near, beside)
-    taken = [at for _, _, at in dates]
-    values = [
-        value
-        for piece in pieces
-        for value in values_in(view, piece.start, piece.end, None)
-        if value.kind != "date" and not any(value.span.overlaps(at) for at in taken)
-    ]
+    taken = [date.at for date in dates]
+    values = list(_quantities(view, pieces, taken))
     yield from _other_values(values, source, near, beside)
     taken += [value.span for value in values]
     yield from _other_numbers(view, pieces, taken, source, beside)
 
 
+def _not_there(view: str, at: Span, source: SourceArticle, source_at: Span | None) -> OtherFigure:
+    """Say what stands in a draft, and what in its place in the source."""
+    return OtherFigure(
+        at=at,
+        draft=at.surface(view),
+        source=source_at.surface(source.view) if source_at else None,
+        source_at=source_at,
+    )
+
+
 # --- quantities -------------------------------------------------------------------------------
 
 
-# dense: what clears a value, a line each
 def _other_values(
     values: Sequence[Value], source: SourceArticle, near: Span, beside: Span
 ) -> Iterator[OtherFigure]:
-    held = [v for v in values_of(source, near) if not any(same_value(v, own) for own in values)]
-    met = [v for v in values_of(source, near) if v not in held]
-    around = values_of(source, beside)
+    here, around = values_of(source, near), values_of(source, beside)
+    met = [v for v in here if _is_one_of(v, values)]
+    free = [v for v in here if v not in met]
     for value in values:
-        if any(same_value(value, other) for other in met):
+        if _is_one_of(value, met) or _is_among(value, around):
             continue
-        rivals = [other for other in held if _rivals(value, other)]
-        if any(same_value(value, other) and _one_noun(value, other) for other in around):
-            continue
-        if rivals:
-            yield _figure(value, max(rivals, key=lambda other: _one_noun(value, other)))
-        elif not _stands(value, source):
-            rivals = [other for other in around if _rivals(value, other)]
-            yield _figure(value, rivals[0] if rivals else None)
+        rival = _rival(value, free)
+        if rival or not _stands(value, source):
+            yield _figure(value, rival or _rival(value, around))
+
+
+def _quantities(view: str, pieces: Iterable[Span], dates: Sequence[Span]) -> Iterator[Value]:
+    """Yield the quantities in pieces of a text, the dates in it left out."""
+    for piece in pieces:
+        for value in values_in(view, piece.start, piece.end, None):
+            if value.kind != "date" and not any(value.span.overlaps(at) for at in dates):
+                yield value
 
 
 def values_of(source: SourceArticle, span: Span) -> tuple[Value, ...]:
@@ -121,20 +130,25 @@ def _figure(value: Value, other: Value | None) -> OtherFigure:
     )
 
 
-# dense: each way in which two intervals can be one
 def same_value(one: Value, two: Value) -> bool:
     """Whether two quantities can be one: equal, or one inside what the other allows and near."""
-    if (one.kind, one.low, one.high) == (two.kind, two.low, two.high):
-        return one.unit == two.unit
-    if one.kind != two.kind or one.unit != two.unit:
+    if (one.kind, one.unit) != (two.kind, two.unit):
         return False
-    exact = [v for v in (one, two) if v.low == v.high]
-    if len(exact) == len((one, two)) or not exact:
+    if (one.low, one.high) == (two.low, two.high):
+        return True
+    if _is_exact(one) == _is_exact(two):
         return _bounds(one) == _bounds(two)
-    number = exact[0].low or 0.0
-    other = two if exact[0] is one else one
-    inside = (other.low or 0.0) <= number and (other.high is None or number <= other.high)
-    bound = next((b for b in _bounds(other) if b), 0.0)
+    return _allows(two, one) if _is_exact(one) else _allows(one, two)
+
+
+def _is_exact(value: Value) -> bool:
+    return value.low == value.high
+
+
+def _allows(loose: Value, exact: Value) -> bool:
+    """Whether a number is inside what another quantity allows, and near the bound that it names."""
+    number, bound = exact.low or 0.0, next(iter(_bounds(loose)), 0.0)
+    inside = (loose.low or 0.0) <= number and (loose.high is None or number <= loose.high)
     return inside and bound > 0 and 1 / _NEAR <= number / bound <= _NEAR
 
 
@@ -143,9 +157,24 @@ def _bounds(value: Value) -> tuple[float, ...]:
     return tuple(b for b in (value.low, value.high) if b)
 
 
-def _rivals(one: Value, two: Value) -> bool:
+def _rival(value: Value, others: Iterable[Value]) -> Value | None:
+    """Return the first quantity that may answer the question that another one answers."""
+    return next((other for other in others if _are_rivals(value, other)), None)
+
+
+def _are_rivals(one: Value, two: Value) -> bool:
     """Whether two quantities may answer one question."""
     return one.kind == two.kind and one.unit == two.unit and _one_noun(one, two)
+
+
+def _is_one_of(value: Value, others: Iterable[Value]) -> bool:
+    """Whether a quantity can be one of others, whatever they count."""
+    return any(same_value(value, other) for other in others)
+
+
+def _is_among(value: Value, others: Iterable[Value]) -> bool:
+    """Whether a quantity is among others, of what it counts."""
+    return any(same_value(value, other) and _one_noun(value, other) for other in others)
 
 
 def _one_noun(one: Value, two: Value) -> bool:
@@ -156,16 +185,12 @@ def _one_noun(one: Value, two: Value) -> bool:
 
 def _stands(value: Value, source: SourceArticle) -> bool:
     """Whether a quantity stands anywhere in an article of what it counts."""
-    return any(
-        same_value(value, other) and _one_noun(value, other)
-        for other in values_of(source, Span(0, len(source.view)))
-    )
+    return _is_among(value, values_of(source, Span(0, len(source.view))))
 
 
 # --- numbers that count nothing ----------------------------------------------------------------
 
 
-# dense: both sides word by word
 def _other_numbers(
     view: str, pieces: Iterable[Span], taken: Sequence[Span], source: SourceArticle, beside: Span
 ) -> Iterator[OtherFigure]:
@@ -174,50 +199,65 @@ def _other_numbers(
     around = PlainWords(source.view, beside.start, beside.end)
     for piece in pieces:
         words = PlainWords(view, piece.start, piece.end)
-        for (start, end), word in zip(words.spans, words.words, strict=True):
-            at = Span(start, end)
-            if not is_number(word) or word in whole or any(at.overlaps(t) for t in taken):
-                continue
-            rival = next(
-                (
-                    Span(*there)
-                    for there, other in zip(around.spans, around.words, strict=True)
-                    if is_number(other)
-                    and other not in words.words
-                    and other[0].isdigit() == word[0].isdigit()
-                ),
-                None,
-            )
-            yield OtherFigure(
-                at=at,
-                draft=at.surface(view),
-                source=rival.surface(source.view) if rival else None,
-                source_at=rival,
-            )
+        for at, word in _numbers(words):
+            if word not in whole and not any(at.overlaps(t) for t in taken):
+                rival = _other_number(word, words.words, around)
+                yield _not_there(view, at, source, rival)
+
+
+def _numbers(words: PlainWords) -> Iterator[tuple[Span, str]]:
+    """Yield the numbers among words, with their places."""
+    for at, word in zip(words.spans, words.words, strict=True):
+        if is_number(word):
+            yield Span(*at), word
+
+
+def _other_number(number: str, own: Sequence[str], around: PlainWords) -> Span | None:
+    """Return where a passage has a number that a statement has not, written in the same way."""
+    for at, other in _numbers(around):
+        if other not in own and other[0].isdigit() == number[0].isdigit():
+            return at
+    return None
 
 
 # --- dates ------------------------------------------------------------------------------------
 
-_Date = tuple[str, str, Span]  # its sort, its value, where it stands
+
+class _Date(NamedTuple):
+    """Hold a part of a date: its sort, what it is, and where it stands."""
+
+    sort: str
+    value: str
+    at: Span
+
+    @property
+    def named(self) -> tuple[str, str]:
+        """What it names, wherever it stands."""
+        return self.sort, self.value
 
 
-# dense: a form of dates a line
 def _dates(view: str, span: Span) -> list[_Date]:
-    found: list[_Date] = []
-    for match in _DATE.finditer(view, span.start, span.end):
-        at = Span(*match.span())
-        if match["weekday"]:
-            found.append(("weekday", match["weekday"].lower(), at))
-        elif match["month"] and not _is_modal(view, match):
-            month = match["month"].lower()
-            found.append(("month", _SHORT.get(month[:4], _SHORT.get(month[:3], month)), at))
-            if match["day"]:
-                found.append(("day", match["day"], at))
-        elif match["before"]:
-            found.append(("day", match["before"], at))
-        elif match["year"]:
-            found.append(("year", match["year"], at))
-    return found
+    found = _DATE.finditer(view, span.start, span.end)
+    return [date for match in found for date in _parts_of_date(view, match)]
+
+
+def _parts_of_date(view: str, match: re.Match[str]) -> Iterator[_Date]:
+    """Yield what a date names: a weekday, a month, a day of it, a year."""
+    named = {
+        "weekday": match["weekday"],
+        "month": None if _is_modal(view, match) else match["month"],
+        "day": match["day"] or match["before"],
+        "year": match["year"],
+    }
+    for sort, words in named.items():
+        if words:
+            value = words.lower()
+            yield _Date(sort, _month(value) if sort == "month" else value, Span(*match.span()))
+
+
+def _month(word: str) -> str:
+    """Return a month in full: "sept", "jan"."""
+    return _SHORT.get(word[:4], _SHORT.get(word[:3], word))
 
 
 def _is_modal(view: str, match: re.Match[str]) -> bool:
@@ -228,32 +268,35 @@ def _is_modal(view: str, match: re.Match[str]) -> bool:
     )
 
 
-# dense: what clears a date, a line each
 def _other_dates(
     view: str, dates: Sequence[_Date], source: SourceArticle, near: Span, beside: Span
 ) -> Iterator[OtherFigure]:
-    around = _dates(source.view, beside)
-    said = {date[:2] for date in around} | set(_meant(source, beside))
-    anywhere = {d[:2] for d in _dates(source.view, Span(0, len(source.view)))} | _published(source)
-    own = {date[:2] for date in dates}
-    for sort, value, at in dates:
-        if (sort, value) in said:
-            continue
-        rivals = [d for d in around if d[0] == sort and d[:2] not in own]
-        here = next((d for d in rivals if near.contains(d[2])), None)
-        if here is not None:
-            yield _dated(view, at, here, source)
-        elif (sort, value) not in anywhere and sort != "weekday":
-            yield _dated(view, at, next(iter(rivals), None), source)
+    own = {date.named for date in dates}
+    free = [date for date in _dates(source.view, beside) if date.named not in own]
+    anywhere = _named_anywhere(source)
+    for date in _unsaid(dates, source, beside):
+        there = _in_place_of(date, free, near)
+        is_near = there is not None and near.contains(there)
+        if is_near or (date.named not in anywhere and date.sort != "weekday"):
+            yield _not_there(view, date.at, source, there)
 
 
-def _dated(view: str, at: Span, rival: _Date | None, source: SourceArticle) -> OtherFigure:
-    return OtherFigure(
-        at=at,
-        draft=at.surface(view),
-        source=rival[2].surface(source.view) if rival else None,
-        source_at=rival[2] if rival else None,
-    )
+def _in_place_of(date: _Date, others: Iterable[_Date], near: Span) -> Span | None:
+    """Return where another date of the sort stands, best in the passage itself."""
+    rivals = [other.at for other in others if other.sort == date.sort]
+    return next((at for at in rivals if near.contains(at)), next(iter(rivals), None))
+
+
+def _unsaid(dates: Iterable[_Date], source: SourceArticle, beside: Span) -> list[_Date]:
+    """List the dates that a passage does not name, in these words or in others."""
+    said = {date.named for date in _dates(source.view, beside)} | set(_meant(source, beside))
+    return [date for date in dates if date.named not in said]
+
+
+def _named_anywhere(source: SourceArticle) -> set[tuple[str, str]]:
+    """Return the dates in an article, and what may be said of its own."""
+    whole = Span(0, len(source.view))
+    return {date.named for date in _dates(source.view, whole)} | _published(source)
 
 
 def _published(source: SourceArticle) -> set[tuple[str, str]]:

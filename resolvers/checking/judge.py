@@ -57,15 +57,14 @@ class Judge:
 
     def _printed(self, statement: Statement, source: SourceArticle, span: Span) -> Verdict:
         """Judge a sentence that a source prints as it is."""
+        printing = sources_of(self._evidence.locator.run(self._evidence.stream(statement)))
+        support = (*printing, *supporting(self._evidence, statement))
         found = Verdict(
             finding="exact",
             source=source,
             span=span,
             claim=source.claim_over(span),
-            support=(
-                *sources_of(self._evidence.locator.run(self._evidence.stream(statement))),
-                *supporting(self._evidence, statement),
-            ),
+            support=support,
         )
         return gravest([found, *later_corrected(self._evidence, statement, found)])
 
@@ -94,9 +93,7 @@ class Judge:
 
     def _verbatim(self, statement: Statement) -> Verdict | None:
         """Find a statement that a source prints as it is, who says it included."""
-        stream = self._evidence.stream(statement)
-        alone = bool(statement.quoted) and not statement.source  # then its speaker is asked for
-        hits = self._evidence.locator.run(stream) if len(stream) > 1 and not alone else []
+        hits = self._whole(statement)
         if not hits:
             return None
         best = min(hits, key=lambda hit: _rank(statement, hit))
@@ -105,6 +102,12 @@ class Judge:
         if _is_denied(statement, best):
             return found_at(best, "only as denied", notes.denied(best.claim), hits)
         return found_at(best, "exact", support=hits)
+
+    def _whole(self, statement: Statement) -> list[Hit]:
+        """List where all words of a statement stand; not of a quotation without its speaker."""
+        stream = self._evidence.stream(statement)
+        alone = bool(statement.quoted) and not statement.source  # then its speaker is asked for
+        return self._evidence.locator.run(stream) if len(stream) > 1 and not alone else []
 
 
 def _rank(statement: Statement, hit: Hit) -> tuple[object, ...]:

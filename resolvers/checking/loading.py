@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,29 +34,42 @@ def tables_of(ledger: Store) -> Tables:
     return Tables(ledger.reading_connection, statements())
 
 
-# dense: a table a line
 def load(tables: Tables, articles: Sequence[int]) -> Library:
     """Load articles with all their versions."""
-    versions = tables.rows("versions_of_articles", articles=list(articles))
-    numbers = [row[0] for row in versions]
+    bare = list(_versions(tables, articles))
+    numbers = [source.number for source in bare]
     people = _people(tables, numbers)
-    speakers = {chain.number: chain.held.who for chains in people.values() for chain in chains}
-    claims = _claims(tables, numbers, speakers, {row[0]: row[7] for row in versions})
-    narrations: defaultdict[int, dict[int, Span]] = defaultdict(dict)
-    for assertion, version, start, end in tables.rows("narrations_of_versions", versions=numbers):
-        narrations[version][assertion] = Span(start, end)
-    origins: dict[int, int] = dict(tables.rows("origins_of_articles", articles=list(articles)))
-    newest = {row[2]: row[0] for row in versions}  # the last one of an article
+    texts = {source.number: source.text for source in bare}
+    claims = _claims(tables, numbers, _speakers(people), texts)
+    narrations = _narrations(tables, numbers)
     sources = tuple(
         attrs.evolve(
-            _source(row, origins.get(row[2]), current=newest[row[2]] == row[0]),
-            claims=tuple(claims[row[0]]),
-            chains=tuple(chain.held for chain in people[row[0]]),
-            narrations=narrations[row[0]],
+            source,
+            claims=tuple(claims[source.number]),
+            chains=tuple(chain.held for chain in people[source.number]),
+            narrations=narrations[source.number],
         )
-        for row in versions
+        for source in bare
     )
     return Library(sources=sources, corrections=_corrections(tables, sources))
+
+
+def _versions(tables: Tables, articles: Sequence[int]) -> Iterator[SourceArticle]:
+    """Yield the versions of articles, without what was read in them."""
+    rows = tables.rows("versions_of_articles", articles=list(articles))
+    origins: dict[int, int] = dict(tables.rows("origins_of_articles", articles=list(articles)))
+    newest = {row[2]: row[0] for row in rows}  # the last one of an article
+    for row in rows:
+        yield _source(row, origins.get(row[2]), current=newest[row[2]] == row[0])
+
+
+def _narrations(tables: Tables, versions: Sequence[int]) -> defaultdict[int, dict[int, Span]]:
+    """Return what versions assert in their own voice: assertion to place, by version."""
+    found: defaultdict[int, dict[int, Span]] = defaultdict(dict)
+    rows = tables.rows("narrations_of_versions", versions=list(versions))
+    for assertion, version, start, end in rows:
+        found[version][assertion] = Span(start, end)
+    return found
 
 
 def _source(row: Row, origin: int | None, *, current: bool) -> SourceArticle:
@@ -84,18 +97,11 @@ class _Person(NamedTuple):
     held: SourceChain
 
 
-# dense: chains with what all say of their entities
 def _people(tables: Tables, versions: Sequence[int]) -> defaultdict[int, list[_Person]]:
     """Return the chains of versions, each with what all of them call its entity."""
     rows = tables.rows("chains_of_versions", versions=list(versions))
-    read = {row[0]: row[4] for row in rows}  # a chain may have been read several times
-    mentions = _of_last_reading(tables, "mentions_of_chains", read)
-    features = _of_last_reading(tables, "features_of_chains", read)
-    here = {row[0]: _who(row, mentions[row[0]], features[row[0]]) for row in rows}
-    several: defaultdict[int, list[Who]] = defaultdict(list)
-    for chain, *_, entity in rows:
-        several[_entity(chain, entity)].append(here[chain])
-    known = {entity: merged(whos) for entity, whos in several.items()}
+    mentions, here = _as_read(tables, rows)
+    known = _known(rows, here)
     found: defaultdict[int, list[_Person]] = defaultdict(list)
     for chain, version, *_, entity in rows:
         held = SourceChain(
@@ -106,6 +112,29 @@ def _people(tables: Tables, versions: Sequence[int]) -> defaultdict[int, list[_P
         )
         found[version].append(_Person(chain, held))
     return found
+
+
+def _as_read(
+    tables: Tables, rows: Sequence[Row]
+) -> tuple[Mapping[int, Sequence[Row]], dict[int, Who]]:
+    """Return the mentions of chains, and by what their articles call them."""
+    read = {row[0]: row[4] for row in rows}  # a chain may have been read several times
+    mentions = _of_last_reading(tables, "mentions_of_chains", read)
+    features = _of_last_reading(tables, "features_of_chains", read)
+    return mentions, {row[0]: _who(row, mentions[row[0]], features[row[0]]) for row in rows}
+
+
+def _speakers(people: Mapping[int, Sequence[_Person]]) -> dict[int, Who]:
+    """Map the chains of all versions to who they are."""
+    return {chain.number: chain.held.who for chains in people.values() for chain in chains}
+
+
+def _known(rows: Sequence[Row], here: Mapping[int, Who]) -> dict[int, Who]:
+    """Gather what the chains of each entity call it."""
+    several: defaultdict[int, list[Who]] = defaultdict(list)
+    for chain, *_, entity in rows:
+        several[_entity(chain, entity)].append(here[chain])
+    return {entity: merged(whos) for entity, whos in several.items()}
 
 
 def _entity(chain: int, entity: int | None) -> int:
@@ -126,13 +155,14 @@ def _of_last_reading(
 
 def _who(row: Row, mentions: Sequence[Row], features: Sequence[Row]) -> Who:
     _, _, kind, name, _, _ = row
+    nominal = (m[4] for m in mentions if m[5] in {"role", "nominal"})
     return Who(
         name=name,
         type=kind,
         names=frozenset(f[3] for f in features if f[2] in _NAMES),
         keys=frozenset(f[3] for f in features if f[2] == "key"),
         roles=tuple(_role(f, mentions) for f in features if f[2] == "role"),
-        nouns=nouns_of(m[4] for m in mentions if m[5] in {"role", "nominal"}),
+        nouns=nouns_of(nominal),
     )
 
 
@@ -155,21 +185,24 @@ def _claims(
     tables: Tables, versions: Sequence[int], speakers: Mapping[int, Who], texts: Mapping[int, str]
 ) -> defaultdict[int, list[SourceClaim]]:
     rows = tables.rows("claims_of_versions", versions=list(versions))
-    spans: defaultdict[int, defaultdict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
-    for claim, role, _, start, end in tables.rows("spans_of_claims", claims=[r[0] for r in rows]):
-        spans[claim][role].append(Span(start, end))
+    spans = _spans(tables, [row[0] for row in rows])
     found: defaultdict[int, list[SourceClaim]] = defaultdict(list)
     for row in rows:
         found[row[2]].append(_claim(row, spans[row[0]], speakers, texts[row[2]]))
     return found
 
 
-# dense: hands on a row by its names
+def _spans(tables: Tables, claims: Sequence[int]) -> defaultdict[int, defaultdict[str, list[Span]]]:
+    """Return the spans of claims by claim and role."""
+    found: defaultdict[int, defaultdict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
+    for claim, role, _, start, end in tables.rows("spans_of_claims", claims=list(claims)):
+        found[claim][role].append(Span(start, end))
+    return found
+
+
 def _claim(row: Row, spans: _Spans, speakers: Mapping[int, Who], text: str) -> SourceClaim:
     number, key, _, kind, stance, act, _, chain, parent, assertion = row
     source = tuple(spans.get("source", ()))
-    words = " ".join(span.surface(text) for span in source)
-    speaker = speakers.get(chain) or (named(words) if words else None)
     return SourceClaim(
         number=number,
         key=key[:16],
@@ -180,10 +213,16 @@ def _claim(row: Row, spans: _Spans, speakers: Mapping[int, Who], text: str) -> S
         cue=tuple(spans.get("cue", ())),
         source=source,
         quotes=tuple(spans.get("quote", ())),
-        speaker=speaker,
+        speaker=speakers.get(chain) or _called(source, text),
         parent=parent,
         assertion=assertion,
     )
+
+
+def _called(source: Sequence[Span], text: str) -> Who | None:
+    """Return who is called by the words that name a speaker of no chain, if any do."""
+    words = " ".join(span.surface(text) for span in source)
+    return named(words) if words else None
 
 
 # --- corrections ------------------------------------------------------------------------------
@@ -191,12 +230,17 @@ def _claim(row: Row, spans: _Spans, speakers: Mapping[int, Who], text: str) -> S
 
 def _corrections(tables: Tables, sources: Sequence[SourceArticle]) -> tuple[Correction, ...]:
     """List which values of these sources later ones of them have outgrown or corrected."""
-    asserted = [a for s in sources for a in s.narrations]
-    asserted += [c.assertion for s in sources for c in s.claims if c.assertion is not None]
-    rows = tables.rows("conflicts_of_assertions", assertions=asserted)
+    rows = tables.rows("conflicts_of_assertions", assertions=_assertions(sources))
     # The matcher puts the earlier side first.
     return tuple(
         Correction(early=early, late=late, value=value, now=now, at=Span(start_b, end_b))
         for early, late, kind, value, now, _, _, start_b, end_b, ended in rows
         if kind == _UPDATE and not ended
     )
+
+
+def _assertions(sources: Sequence[SourceArticle]) -> list[int]:
+    """List what sources assert, in their own voice or in a claim."""
+    narrated = [assertion for source in sources for assertion in source.narrations]
+    claims = (claim for source in sources for claim in source.claims)
+    return narrated + [c.assertion for c in claims if c.assertion is not None]

@@ -89,46 +89,43 @@ class Locator:
                 found += [Hit(source=source, span=held.span(*at)) for at in held.find(stream.words)]
         return found
 
-    # dense: a window of words a step
     def near(self, view: str, quoted: Quoted | Stream, least: float = ALIKE) -> list[Hit]:
         """List where nearly the same words stand, the most alike first."""
-        words, spans = quoted.words, quoted.spans
-        found = []
-        for number, place in self._windows(words):
-            source, stream = self._streams[number]
-            first, end, distance = _closest(words, stream.words, place)
-            likeness = 1 - distance / max(len(words), end - first)
-            if likeness < least:
-                continue
-            there = WordRun(source.view, stream.words, stream.spans).part(first, end)
-            differing = changes(WordRun(view, words, spans), there)
-            found.append(
-                Hit(
-                    source=source,
-                    span=stream.span(first, end),
-                    changes=tuple(differing),
-                    likeness=likeness,
-                )
-            )
+        found = list(self._alike(WordRun(view, quoted.words, quoted.spans), least))
         return sorted(_distinct(found), key=lambda hit: -hit.likeness)
 
+    def _alike(self, run: WordRun, least: float) -> Iterator[Hit]:
+        """Yield the windows of words that are as much like others as asked, with what differs."""
+        for number, place in self._windows(run.words):
+            source, stream = self._streams[number]
+            first, end, distance = _closest(run.words, stream.words, place)
+            likeness = 1 - distance / max(len(run.words), end - first)
+            if likeness >= least:
+                there = WordRun(source.view, stream.words, stream.spans).part(first, end)
+                yield Hit(
+                    source=source,
+                    span=stream.span(first, end),
+                    changes=tuple(changes(run, there)),
+                    likeness=likeness,
+                )
+
     def _windows(self, words: Sequence[str]) -> list[tuple[int, int]]:
-        """List where most of some words stand in about their order: the stream, and where they begin."""
-        telling = sum(word not in FUNCTION_WORDS for word in words)
+        """List where most of some words stand in about their order: stream and first place."""
         votes: Counter[tuple[int, int]] = Counter()
+        for place, postings in self._telling(words):
+            buckets = ((number, (at - place) // _BUCKET) for number, at in postings)
+            votes.update({(n, bucket + side) for n, bucket in buckets for side in (0, 1)})
+        return [(number, bucket * _BUCKET) for (number, bucket), _ in votes.most_common(_WINDOWS)]
+
+    def _telling(self, words: Sequence[str]) -> Iterator[tuple[int, Sequence[tuple[int, int]]]]:
+        """Yield the places of words that tell where they may stand, with where each does."""
+        telling = sum(word not in FUNCTION_WORDS for word in words)
         for place, word in enumerate(words):
             if telling > _FEW and word in FUNCTION_WORDS:
                 continue
             postings = self._postings.get(word, ())
-            if telling and len(postings) > _CROWD:
-                continue
-            near = {
-                (number, (at - place) // _BUCKET + side)
-                for number, at in postings
-                for side in (0, 1)
-            }
-            votes.update(near)
-        return [(number, bucket * _BUCKET) for (number, bucket), _ in votes.most_common(_WINDOWS)]
+            if not telling or len(postings) <= _CROWD:
+                yield place, postings
 
 
 def _runs(stream: Stream, quoted: Quoted) -> Iterator[Span]:
@@ -149,19 +146,20 @@ def _runs(stream: Stream, quoted: Quoted) -> Iterator[Span]:
 def _closest(words: Sequence[str], held: Sequence[str], place: int) -> tuple[int, int, int]:
     """Return the window of words near a place that differs least, and by how many words it does."""
     size, best, least = len(words), (0, 0, len(words)), 1.0
-    lengths = sorted(
-        range(max(1, size - _STRETCH), size + _STRETCH + 1), key=lambda n: abs(n - size)
-    )
-    for length in lengths:
-        for first in range(max(0, place - _BUCKET), place + _BUCKET + 1):
-            window = held[first : first + length]
-            if not window:
-                break
-            distance = Levenshtein.distance(words, window)
-            share = distance / max(size, len(window))
-            if share < least:
-                best, least = (first, first + len(window), distance), share
+    for first, end in _windows_near(len(held), place, size):
+        distance = Levenshtein.distance(words, held[first:end])
+        share = distance / max(size, end - first)
+        if share < least:
+            best, least = (first, end, distance), share
     return best
+
+
+def _windows_near(length: int, place: int, size: int) -> Iterator[tuple[int, int]]:
+    """Yield windows of about a size near a place of a text, those of that size first."""
+    sizes = range(max(1, size - _STRETCH), size + _STRETCH + 1)
+    for wide in sorted(sizes, key=lambda n: abs(n - size)):
+        for first in range(max(0, place - _BUCKET), min(place + _BUCKET + 1, length)):
+            yield first, min(first + wide, length)
 
 
 def _distinct(hits: Sequence[Hit]) -> list[Hit]:

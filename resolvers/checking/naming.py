@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 import attrs
 
 from provenance.mentions import Chain
 from provenance.spans import Span
 from resolvers.checking.draft import DraftText
-from resolvers.checking.sources import SourceArticle, SourceChain
+from resolvers.checking.sources import SourceArticle
 from resolvers.checking.who import Who, names_agree
 from resolvers.reading.folding import fold
 
@@ -30,31 +30,32 @@ class OtherName:
     source_at: Span
 
 
-# dense: both sides of a name
 def other_names(
     draft: DraftText, pieces: Sequence[Span], source: SourceArticle, near: Span, beside: Span
 ) -> Iterator[OtherName]:
-    """Yield the names that an article has nowhere, and in whose place the passage has another of the kind."""
-    own = [
-        (chain, m.span)
-        for chain in draft.chains
-        for m in chain.mentions
-        if m.kind == "name" and any(piece.contains(m.span) for piece in pieces)
-    ]
+    """Yield the names that an article has nowhere, where the passage has another of the kind."""
+    own = list(_named_in(draft, pieces))
+    named = [draft.people[chain.key] for chain, _ in own]
     around = fold(source.view[beside.start : beside.end])
-    for chain, at in own:
-        who = draft.people[chain.key]
+    for (chain, at), who in zip(own, named, strict=True):
         if chain.type not in _KINDS or _is_known(who, source, around):
             continue
-        rival = _rival(chain, [c for c, _ in own], draft, source, near)
-        if rival is not None:
-            there = next(m for m in rival.mentions if near.contains(m))
+        there = _rival(_KINDS[chain.type], named, source, near)
+        if there is not None:
             yield OtherName(
                 at=at,
                 draft=at.surface(draft.view),
                 source=there.surface(source.view),
                 source_at=there,
             )
+
+
+def _named_in(draft: DraftText, pieces: Sequence[Span]) -> Iterator[tuple[Chain, Span]]:
+    """Yield the names inside pieces of a draft, with their chains."""
+    for chain in draft.chains:
+        for mention in chain.mentions:
+            if mention.kind == "name" and any(piece.contains(mention.span) for piece in pieces):
+                yield chain, mention.span
 
 
 def _is_known(who: Who, source: SourceArticle, around: str) -> bool:
@@ -66,16 +67,11 @@ def _is_known(who: Who, source: SourceArticle, around: str) -> bool:
 
 
 def _rival(
-    chain: Chain, own: Iterable[Chain], draft: DraftText, source: SourceArticle, near: Span
-) -> SourceChain | None:
-    """Return who of the same kind is named in a passage and not in the statement."""
-    named = [draft.people[c.key] for c in own]
-    kinds = _KINDS[chain.type]
-    return next(
-        (
-            c
-            for c in source.chains_in(near)
-            if c.who.type in kinds and c.who.names and not any(names_agree(w, c.who) for w in named)
-        ),
-        None,
-    )
+    kinds: Container[str], named: Sequence[Who], source: SourceArticle, near: Span
+) -> Span | None:
+    """Return where a passage first names somebody of some kinds whom a statement does not name."""
+    for chain in source.chains_in(near):
+        who = chain.who
+        if who.type in kinds and who.names and not any(names_agree(w, who) for w in named):
+            return next(mention for mention in chain.mentions if near.contains(mention))
+    return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 
 import attrs
 
@@ -15,8 +16,9 @@ from resolvers.checking.draft import Statement
 from resolvers.checking.evidence import DraftEvidence
 from resolvers.checking.locating import Hit
 from resolvers.checking.passages import terms_in
+from resolvers.checking.sources import SourceArticle
 from resolvers.checking.verdict import Verdict, found_at
-from resolvers.checking.who import names_agree
+from resolvers.checking.who import Who, names_agree
 
 _LEAST, _ALIKE = 4, 0.75  # words, and the share of them that are the same
 _FEW, _MOST = 3, 5  # words of a change: of more, it is another statement
@@ -26,17 +28,19 @@ _WORD = {NUMBER: "number changed", NEGATION: "opposite stance"}
 def nearly_printed(evidence: DraftEvidence, statement: Statement) -> Verdict | None:
     """Find a statement that a source prints but for a figure, a negation or a name."""
     stream = evidence.stream(statement)
-    near = (
-        evidence.locator.near(evidence.draft.view, stream, _ALIKE) if len(stream) >= _LEAST else []
-    )
-    if not near:
+    if len(stream) < _LEAST:
         return None
-    best = near[0]
-    changes = [c for c in best.changes if not _is_of_speaker(statement, c)]
-    telling = [c for c in changes if _is_telling(c) or _is_renamed(evidence, c, best)]
+    near = evidence.locator.near(evidence.draft.view, stream, _ALIKE)
+    telling = _telling_changes(evidence, statement, near[0]) if near else []
     if not telling or any(_length(change) > _MOST for change in telling):
         return None
-    return _judged(evidence, statement, best, telling)
+    return _judged(evidence, statement, near[0], telling)
+
+
+def _telling_changes(evidence: DraftEvidence, statement: Statement, hit: Hit) -> list[WordChange]:
+    """List the changes that make another statement of it."""
+    changes = [c for c in hit.changes if not _is_of_speaker(statement, c)]
+    return [c for c in changes if _is_telling(c) or _is_renamed(evidence, c, hit)]
 
 
 def _judged(
@@ -74,7 +78,6 @@ def _length(change: WordChange) -> int:
     return max(len(change.draft.split()), len(change.source.split()))
 
 
-# dense: who is named on both sides
 def _is_renamed(evidence: DraftEvidence, change: WordChange, hit: Hit) -> bool:
     """Whether a change puts somebody in another's place."""
     at, there = change.at, change.source_at
@@ -82,13 +85,15 @@ def _is_renamed(evidence: DraftEvidence, change: WordChange, hit: Hit) -> bool:
         return False
     draft = evidence.draft
     own = [draft.people[chain.key] for chain in draft.chains if _is_named(chain, at)]
-    theirs = [
-        chain.who
-        for chain in hit.source.chains
-        if chain.who.names and any(m.overlaps(there) for m in chain.mentions)
-    ]
-    agree = any(names_agree(a, b) for a in own for b in theirs)
+    theirs = _named_at(hit.source, there)
+    agree = any(names_agree(a, b) for a, b in product(own, theirs))
     return bool(own and theirs) and not agree
+
+
+def _named_at(source: SourceArticle, there: Span) -> list[Who]:
+    """List who is meant at a place of a source, as far as they have names."""
+    chains = (chain for chain in source.chains if chain.who.names)
+    return [c.who for c in chains if any(mention.overlaps(there) for mention in c.mentions)]
 
 
 def _is_of_speaker(statement: Statement, change: WordChange) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from functools import cached_property, lru_cache
 
 import attrs
@@ -74,7 +74,6 @@ class Passages:
             for source, terms in zip(self._sources, self._terms, strict=True)
         ]
 
-    # dense: weights, sums and the best of them
     def find(self, terms: frozenset[str], names: frozenset[str] = frozenset()) -> list[LikePassage]:
         """List the sentences that say what some terms say, the most alike first.
 
@@ -82,22 +81,24 @@ class Passages:
             terms: what the words of a statement stand for.
             names: those of its names and roles, for which others and pronouns may stand.
         """
-        weights = {
-            held: rarity(held) * (_NAMES if held in names else 1.0) for held in sorted(terms)
-        }
+        weights = _weights(terms, names)
         mass = math.fsum(weights.values())
         if not mass:
             return []
+        found = [
+            self._passage(number, place, weights, names)
+            for (number, place), weight in self._direct(weights).most_common(_FEW)
+            if weight >= DIRECT * mass
+        ]
+        return sorted(found, key=lambda p: (-p.score, p.source.number, p.number))
+
+    def _direct(self, weights: Mapping[str, float]) -> Counter[tuple[int, int]]:
+        """Weigh the sentences that have some of these terms themselves."""
         direct: Counter[tuple[int, int]] = Counter()
         for held, weight in weights.items():
             for at in self._postings.get(held, ()):
                 direct[at] += weight  # type: ignore[assignment]
-        found = [
-            self._passage(number, place, weights, names)
-            for (number, place), weight in direct.most_common(_FEW)
-            if weight >= DIRECT * mass
-        ]
-        return sorted(found, key=lambda p: (-p.score, p.source.number, p.number))
+        return direct
 
     def _passage(
         self, number: int, place: int, weights: Mapping[str, float], names: frozenset[str]
@@ -107,15 +108,18 @@ class Passages:
         beside = frozenset().union(*sentences[max(0, place - 1) : place + 2])
         whole = self._whole[number]
         plain = {held: weight for held, weight in weights.items() if held not in names}
-        score = math.fsum(
-            weight * _share(held, here, beside, whole) for held, weight in weights.items()
-        )
+        shares = (weight * _share(held, here, beside, whole) for held, weight in weights.items())
         return LikePassage(
             source=self._sources[number],
             number=place,
-            score=score / math.fsum(weights.values()),
+            score=math.fsum(shares) / math.fsum(weights.values()),
             telling=_part(plain, here),
         )
+
+
+def _weights(terms: Iterable[str], names: Container[str]) -> dict[str, float]:
+    """Weigh terms by how rare they are, names less than other words; in the order of the terms."""
+    return {held: rarity(held) * (_NAMES if held in names else 1.0) for held in sorted(terms)}
 
 
 def _part(weights: Mapping[str, float], here: frozenset[str]) -> float:

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
+import attrs
+
 from provenance.spans import Span
 from resolvers.checking.draft import DraftText, Statement
 from resolvers.checking.sources import Library, SourceArticle
@@ -74,16 +76,16 @@ class PrintedSentences:
         region = Span(together[0].region.start, together[-1].region.end)
         stream = Stream.of(self._draft.view, [region])
         places = self._cover(stream.words)
-        tiles = [
-            (stream.span(first, end), self._sentences[stream.words[first:end]])
+        short = (stream.span(*place) for place in places if place[1] - place[0] <= _SAYING)
+        if any(_says_alone(span, together) for span in short):
+            return []
+        return [
+            (
+                self._with_marks(stream.span(first, end), region),
+                self._sentences[stream.words[first:end]],
+            )
             for first, end in places
         ]
-        if any(
-            end - first <= _SAYING and _says_alone(stream.span(first, end), together)
-            for first, end in places
-        ):
-            return []
-        return [(self._with_marks(span, region), at) for span, at in tiles]
 
     def _cover(self, words: Sequence[str]) -> list[tuple[int, int]]:
         """Cover words by sentences of the sources, the longest first at every place."""
@@ -123,14 +125,9 @@ def _says_alone(span: Span, together: Iterable[Statement]) -> bool:
     )
 
 
-def _printed(span: Span, together: Iterable[Statement]) -> Statement:
+def _printed(span: Span, together: Sequence[Statement]) -> Statement:
     """Return a sentence as a statement of its own, said by whom it names."""
     saying = next((s for s in together if any(span.contains(cue) for cue in s.cue)), None)
     quoted = [q for s in together for q in s.quoted if span.overlaps(q.span)]
-    return Statement(
-        region=span,
-        content=(span,),
-        quoted=tuple(quoted),
-        speaker=saying.speaker if saying else None,
-        stance=saying.stance if saying else None,
-    )
+    said = Statement(region=span, content=(span,), quoted=tuple(quoted))
+    return attrs.evolve(said, speaker=saying.speaker, stance=saying.stance) if saying else said

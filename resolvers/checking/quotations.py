@@ -22,6 +22,7 @@ from resolvers.checking.who import OTHER, SAME, UNKNOWN
 _SHORT = 3  # words up to which a quotation may be found by chance, where nobody is quoted
 _SMALL = 5  # words up to which a quotation of one speaker may have little left of it
 _LITTLE = 0.3  # of its words
+_GRAVEST = {NEGATION: "opposite stance", NUMBER: "number changed"}  # changes, the gravest first
 
 
 def judge_quotations(evidence: DraftEvidence, statement: Statement) -> Verdict:
@@ -56,9 +57,13 @@ def _near(evidence: DraftEvidence, statement: Statement, quoted: Quoted) -> list
     return [
         hit
         for hit in hits
-        if (hit.likeness >= ALIKE and not (few and hit.claim is None))
-        or (hit.is_quoted and speaker_at(statement, hit) == SAME)
+        if _is_alike(hit, few=few) or (hit.is_quoted and speaker_at(statement, hit) == SAME)
     ]
+
+
+def _is_alike(hit: Hit, *, few: bool) -> bool:
+    """Whether words are enough like a quotation; like one of a few words only what is claimed."""
+    return hit.likeness >= ALIKE and not (few and hit.claim is None)
 
 
 def _telling(statement: Statement, quoted: Quoted, hits: Iterable[Hit]) -> list[Hit]:
@@ -72,22 +77,32 @@ def _telling(statement: Statement, quoted: Quoted, hits: Iterable[Hit]) -> list[
 # --- word for word ----------------------------------------------------------------------------
 
 
-# dense: a word a line, the gravest first
 def _exactly(statement: Statement, hits: Sequence[Hit]) -> Verdict:
-    """Judge a quotation whose words a source has as they are."""
+    """Judge a quotation whose words a source has as they are, by the gravest word that applies."""
     best = min(hits, key=lambda hit: _rank(statement, hit))
-    speaker, claim = speaker_at(statement, best), best.claim
+    exact = found_at(best, "exact", support=hits)
+    speaker = speaker_at(statement, best)
     if not best.source.current:
         return superseded(best, hits)
     if speaker == OTHER:
-        return with_other_speaker(statement, found_at(best, "exact", support=hits))
-    if speaker == UNKNOWN and statement.speaker is None and _speakers(hits) > 1:
+        return with_other_speaker(statement, exact)
+    if speaker == UNKNOWN and _may_be_of_several(statement, hits):
         return found_at(best, "ambiguous", notes.several(hits), hits)
-    if claim is not None and _stands_against(statement, claim):
-        return found_at(best, "opposite stance", notes.stance(claim))
-    if claim is not None and not best.is_quoted and not _is_marked(best):
+    if _stands_against(statement, best.claim):
+        return found_at(best, "opposite stance", notes.stance(best.claim))
+    if _is_only_reported(best):
         return found_at(best, "paraphrase", notes.not_quoted(), hits)
-    return found_at(best, "exact", support=hits)
+    return exact
+
+
+def _is_only_reported(hit: Hit) -> bool:
+    """Whether words are a source's own, which tells what somebody said."""
+    return hit.claim is not None and not hit.is_quoted and not _is_marked(hit)
+
+
+def _may_be_of_several(statement: Statement, hits: Iterable[Hit]) -> bool:
+    """Whether a draft does not say who says it, and several do in the sources."""
+    return statement.speaker is None and _speakers(hits) > 1
 
 
 def superseded(best: Hit, hits: Iterable[Hit]) -> Verdict:
@@ -108,9 +123,9 @@ def _rank(statement: Statement, hit: Hit) -> tuple[object, ...]:
     )
 
 
-def _stands_against(statement: Statement, claim: SourceClaim) -> bool:
+def _stands_against(statement: Statement, claim: SourceClaim | None) -> bool:
     """Whether one of two denies what the other says in the same words."""
-    return (statement.stance in DENYING) != (claim.stance in DENYING)
+    return claim is not None and (statement.stance in DENYING) != (claim.stance in DENYING)
 
 
 def _speakers(hits: Iterable[Hit]) -> int:
@@ -133,9 +148,8 @@ def nearly(statement: Statement, near: Sequence[Hit]) -> Verdict:
     """Judge words that a source has with changes."""
     best = min(near, key=lambda hit: (-round(hit.likeness, 1), *_rank(statement, hit)))
     kinds = {c.kind for c in best.changes if c.kind != NUMBER or has_figures(c)}
-    finding = "number changed" if NUMBER in kinds else "words changed"
-    if NEGATION in kinds:
-        finding = "opposite stance"
-    shown = next((c for c in best.changes if c.kind in {NEGATION, NUMBER} & kinds), best.changes[0])
+    grave = [kind for kind in _GRAVEST if kind in kinds]
+    finding = _GRAVEST[grave[0]] if grave else "words changed"
+    shown = next((c for c in best.changes if c.kind in grave), best.changes[0])
     verdict = found_at(best, finding, notes.changed(best.changes))
     return attrs.evolve(verdict, values=(shown.draft, shown.source))

@@ -15,6 +15,7 @@ from resolvers.claims.quotes import quotations
 _CUT = re.compile(r"\[\s*(?:…|\.\.\.)\s*\]|\(\s*(?:…|\.\.\.)\s*\)|…|\.\.\.+|\.(?:\s\.){2,}")
 _LETTER = re.compile(r"\[([^\W\d_])\](?=[^\W\d_])")
 _BRACKET = re.compile(r"\[[^\]\n]{0,80}\]")
+_BRACKETED = len("[T]")
 OMITTED, INSERTED = "omitted", "inserted"
 
 
@@ -51,7 +52,6 @@ class Quoted:
         return tuple(span for piece in self.pieces for span in piece.spans)
 
 
-# dense: offsets of a paragraph, of a quotation and of a region
 def quoted_in(view: str, region: Span) -> Iterator[Quoted]:
     """Yield the quotations inside a region of a text."""
     start = view.rfind("\n", 0, region.start) + 1
@@ -59,12 +59,10 @@ def quoted_in(view: str, region: Span) -> Iterator[Quoted]:
     paragraph = view[start : len(view) if end < 0 else end]
     for quote in quotations(paragraph):
         span = Span(start + quote.start, start + quote.end)
-        inside = Span(max(span.start, region.start), max(span.end, region.start + 1))
-        if span.overlaps(region) and inside.start < min(inside.end, region.end):
-            clipped = Span(inside.start, min(inside.end, region.end))
-            pieces = tuple(_pieces(view, clipped))
-            if pieces:
-                yield Quoted(span=clipped, pieces=pieces)
+        if span.overlaps(region):
+            inside = Span(max(span.start, region.start), min(span.end, region.end))
+            if pieces := tuple(_pieces(view, inside)):
+                yield Quoted(span=inside, pieces=pieces)
 
 
 def _pieces(view: str, span: Span) -> Iterator[QuotedPiece]:
@@ -79,13 +77,10 @@ def _pieces(view: str, span: Span) -> Iterator[QuotedPiece]:
 
 def _cuts(view: str, span: Span) -> Sequence[re.Match[str]]:
     """List what was left out or put in; a letter in brackets is a part of its word."""
+    brackets = _BRACKET.finditer(view, span.start, span.end)
     found = [
         *_CUT.finditer(view, span.start, span.end),
-        *(
-            m
-            for m in _BRACKET.finditer(view, span.start, span.end)
-            if not _LETTER.match(view, m.start())
-        ),
+        *(match for match in brackets if not _LETTER.match(view, match.start())),
     ]
     kept: list[re.Match[str]] = []
     for match in sorted(found, key=lambda m: (m.start(), -m.end())):
@@ -94,22 +89,21 @@ def _cuts(view: str, span: Span) -> Sequence[re.Match[str]]:
     return kept
 
 
-# dense: a letter in brackets is a part of its word
 def _piece(view: str, start: int, end: int, gap: str) -> Iterator[QuotedPiece]:
-    """Read the words between two offsets, a letter in brackets as a part of its word."""
-    letters = {m.start(): m for m in _LETTER.finditer(view, start, end)}
+    """Read the words between two offsets, if there are any."""
+    found = list(_quoted_words(view, start, end))
+    if found:
+        words, spans = zip(*found, strict=True)
+        yield QuotedPiece(words=words, spans=spans, gap=gap)
+
+
+def _quoted_words(view: str, start: int, end: int) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield words with their places; a letter in brackets is the first of its word: "[T]he"."""
+    letters = {match.start(): match for match in _LETTER.finditer(view, start, end)}
     found = PlainWords(view, start, end)
-    words, spans = [], []
     for (first, last), word in zip(found.spans, found.words, strict=True):
-        opening = letters.get(first - 1)
-        if opening is not None and opening.end() == last + 1:
-            continue  # the letter itself; its word follows
-        bracketed = letters.get(first - 3)
-        if bracketed is not None and bracketed.end() == first:
-            words.append(normal(bracketed[1] + view[first:last]))
-            spans.append((first - 3, last))
-        else:
-            words.append(word)
-            spans.append((first, last))
-    if words:
-        yield QuotedPiece(words=tuple(words), spans=tuple(spans), gap=gap)
+        bracketed = letters.get(first - _BRACKETED)
+        if bracketed:
+            yield normal(bracketed[1] + view[first:last]), (bracketed.start(), last)
+        elif first - 1 not in letters:  # else it is the letter itself
+            yield word, (first, last)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 import attrs
 
@@ -40,44 +41,55 @@ def judge_report(evidence: DraftEvidence, statement: Statement) -> Verdict | Non
     if len(terms) < _FEW and not _is_checkable(evidence, statement):
         return None
     passages = evidence.passages.find(terms, names)
-    like = [p for p in passages if p.score >= LIKE and p.telling >= _TELLING]
-    if not like:
-        found = _loosely(evidence, statement, passages) if statement.stance is None else None
-        return found or _without_source(evidence, statement)
-    near = _worthwhile(evidence, statement, like)
-    if not near:
-        return _without_source(evidence, statement)
-    found = _best(near)
-    if found.finding == "number changed":
-        found = or_outgrown(evidence, terms, found)
-    return found
+    like = [passage for passage in passages if _is_like(passage)]
+    near = _worthwhile(evidence, statement, like) if like else []
+    if near:
+        found = _best(near)
+        return or_outgrown(evidence, terms, found) if found.finding == "number changed" else found
+    is_narrated = statement.stance is None and not like
+    loose = _loosely(evidence, statement, passages) if is_narrated else None
+    return loose or _without_source(evidence, statement)
 
 
 def supporting(evidence: DraftEvidence, statement: Statement) -> Iterator[SourceArticle]:
     """Yield the articles that say what a statement says, in whatever words, whoever says it."""
     passages = evidence.passages.find(evidence.terms(statement), evidence.names(statement))
     for passage in passages[:_OTHERS]:
-        if passage.score >= max(LIKE, _NEXT * passages[0].score) and passage.telling >= _TELLING:
+        if _is_like(passage) and passage.score >= _NEXT * passages[0].score:
             verdict = _by_passage(evidence, statement, passage)
             if verdict.finding in {*FINE, "other speaker"}:
                 yield passage.source
 
 
-# dense: which passages count, a line each
+def _is_like(passage: LikePassage) -> bool:
+    """Whether a passage may say what a statement says, names aside."""
+    return passage.score >= LIKE and passage.telling >= _TELLING
+
+
 def _worthwhile(
     evidence: DraftEvidence, statement: Statement, like: Sequence[LikePassage]
 ) -> _Judged:
     """Judge a statement by each passage that may be its source, what the same speaker says first."""
     best = like[0].score
     read = [(p, _by_passage(evidence, statement, p)) for p in like if p.score >= _OWN * best]
-    # Another name in a sentence that tells of something else is no name that was changed.
-    judged = [
-        pair for pair in read if pair[1].finding != "words changed" or pair[0].telling >= _SURELY
-    ]
-    reported = statement.stance is not None
-    own = [pair for pair in judged if reported and pair[1].speaker == SAME]
+    judged = [pair for pair in read if _is_telling(*pair)]
+    own = [pair for pair in judged if statement.stance is not None and pair[1].speaker == SAME]
     near = own or [pair for pair in judged if pair[0].score >= _NEXT * best]
-    return sorted(near, key=lambda p: (_distance(p[0]), RANK[p[1].speaker], p[1].gravity))
+    return sorted(near, key=_by_distance)
+
+
+def _is_telling(passage: LikePassage, verdict: Verdict) -> bool:
+    """Whether a passage is no other matter.
+
+    Another name in a sentence that tells of something else is no name that was changed.
+    """
+    return verdict.finding != "words changed" or passage.telling >= _SURELY
+
+
+def _by_distance(judged: tuple[LikePassage, Verdict]) -> tuple[int, int, int]:
+    """Order passages by how near they say it, then by who does, then by what is wrong."""
+    passage, verdict = judged
+    return _distance(passage), RANK[verdict.speaker], verdict.gravity
 
 
 def _best(near: _Judged) -> Verdict:
@@ -157,26 +169,30 @@ def _is_checkable(evidence: DraftEvidence, statement: Statement) -> bool:
 
 def _by_passage(evidence: DraftEvidence, statement: Statement, passage: LikePassage) -> Verdict:
     """Judge a statement by one passage."""
+    found = _said_there(evidence, statement, passage)
+    verdicts = [found, *_opposed(evidence, statement, found, passage.span)]
+    if found.speaker == OTHER and statement.stance is not None:
+        verdicts.append(with_other_speaker(statement, found))
+    pieces = beside_quotations(statement)
+    facts = other_facts(evidence, statement, pieces, passage.span, found)
+    return gravest([*verdicts, *facts])
+
+
+def _said_there(evidence: DraftEvidence, statement: Statement, passage: LikePassage) -> Verdict:
+    """Say how a passage says what a statement does, and who says it there."""
     source, near = passage.source, passage.span
     claim = _claim_in(evidence, statement, passage)
-    speaker = speaker_of(statement, source, claim, near)
     exact = _contains(evidence, statement, source, near)
-    found = Verdict(
+    return Verdict(
         finding="exact" if exact else "paraphrase",
         source=source,
         span=near,
         claim=claim,
         support=(source,),
-        speaker=speaker,
+        speaker=speaker_of(statement, source, claim, near),
     )
-    verdicts = [found, *_opposed(evidence, statement, found, near)]
-    if speaker == OTHER and statement.stance is not None:
-        verdicts.append(with_other_speaker(statement, found))
-    pieces = beside_quotations(statement)
-    return gravest([*verdicts, *other_facts(evidence, statement, pieces, near, found)])
 
 
-# dense: both stances, and what they are of
 def _opposed(
     evidence: DraftEvidence, statement: Statement, found: Verdict, near: Span
 ) -> list[Verdict]:
@@ -184,16 +200,21 @@ def _opposed(
     claim, source = found.claim, found.source
     if source is None:
         return []
-    pieces = claim.content if claim else (near,)
-    theirs = " … ".join(piece.surface(source.view) for piece in pieces)
     denied = claim.stance in DENYING if claim else _has_cue(evidence, statement, source, near)
     against = (statement.stance in DENYING) != denied
+    theirs = _words_there(source, claim, near)
     if against == is_turned(evidence.words(statement.content), theirs):
         return []
-    own = statement.stance is not None and found.speaker != OTHER
-    narrated = statement.stance is None and not denied
-    finding = "opposite stance" if own or narrated else "only as denied"
+    reported = statement.stance is not None
+    opposite = found.speaker != OTHER if reported else not denied
+    finding = "opposite stance" if opposite else "only as denied"
     return [attrs.evolve(found, finding=finding, note=notes.stance(claim))]
+
+
+def _words_there(source: SourceArticle, claim: SourceClaim | None, near: Span) -> str:
+    """Return what a claim says, or a passage that holds none."""
+    pieces = claim.content if claim else (near,)
+    return " … ".join(piece.surface(source.view) for piece in pieces)
 
 
 def _has_cue(
@@ -209,17 +230,15 @@ def _has_cue(
 def _claim_in(
     evidence: DraftEvidence, statement: Statement, passage: LikePassage
 ) -> SourceClaim | None:
-    """Return the claim of a passage that says most of what a statement says."""
-    source, near = passage.source, passage.span
+    """Return the claim of a passage that says most of what a statement says, the last of several."""
     terms = terms_in(evidence.draft.view, statement.content)
-    best: tuple[int, SourceClaim] | None = None
-    for claim in source.claims:
-        if not any(piece.overlaps(near) for piece in claim.content):
-            continue
-        shared = len(terms & terms_in(source.view, claim.content))
-        if shared * 2 > len(terms) and (best is None or shared >= best[0]):
-            best = shared, claim
-    return best[1] if best else None
+    shared = [
+        (len(terms & terms_in(passage.source.view, claim.content)), claim)
+        for claim in passage.source.claims
+        if any(piece.overlaps(passage.span) for piece in claim.content)
+    ]
+    most, best = max(reversed(shared), key=itemgetter(0), default=(0, None))
+    return best if most * 2 > len(terms) else None
 
 
 def _contains(

@@ -82,21 +82,23 @@ class Roles:
                         found[word].append((source, chain))
         return found
 
-    # dense: what clears a role, a line each
     def _of(self, chain: Chain) -> Iterator[WrongRole]:
         """Yield the roles of one person of the draft that are wrong."""
         who = who_is(chain)
         known = self._known(who) if chain.type == "PER" and who.roles else []
-        everyone = {id(held.who): held.who for _, held in known}
         for role in who.roles if known else ():
-            fine = any(self._has(w, role) for w in everyone.values())
-            if fine or self._is_written(role, known) or self._is_of_several(role):
-                continue
-            wrong = self._rival(role, known)
+            wrong = None if self._is_right(role, known) else self._rival(role, known)
             if wrong is not None:
                 at = Span(role.start, role.end)
                 said = at.surface(self._draft.view)
                 yield attrs.evolve(wrong, at=at, name=chain.name, draft=said)
+
+    def _is_right(self, role: GivenRole, known: Sequence[_Known]) -> bool:
+        """Whether somebody has a role where the sources speak of him, or may have it."""
+        everyone = {id(held.who): held.who for _, held in known}
+        if any(_has(who, role) for who in everyone.values()):
+            return True
+        return self._is_written(role, known) or self._is_of_several(role)
 
     def _known(self, who: Who) -> list[_Known]:
         """List where the sources speak of somebody."""
@@ -109,55 +111,56 @@ class Roles:
         last = self._draft.view[role.start : role.end].lower().split()[-1]
         return last.endswith("s") and not role.value.endswith("s")
 
-    # dense: head, field and time of a role
-    @staticmethod
-    def _has(who: Who, role: GivenRole) -> bool:
-        """Whether somebody has a role; where it is told of what, that must agree."""
-        heads = [r for r in who.roles if roles_agree(attrs.evolve(role, words=frozenset()), r)]
-        telling = [r for r in heads if field_of(r)]
-        agree = [other for other in telling or heads if roles_agree(role, other)]
-        if agree and role.former and not any(other.former for other in who.roles):
-            return False  # nobody says that it is over
-        return bool(agree) or (not heads and _is_another_word(role, who))
-
     def _is_written(self, role: GivenRole, known: Iterable[_Known]) -> bool:
         """Whether a source writes the words of a role beside the name."""
         words = role.words or nouns_of([self._draft.view[role.start : role.end]])
         words |= {"former"} if role.former else frozenset()
         return any(_is_called(source, m, words) for source, held in known for m in held.mentions)
 
-    # dense: another role, or another holder
     def _rival(self, role: GivenRole, known: Sequence[_Known]) -> WrongRole | None:
         """Find what the sources say instead: another holder, or another role of this one."""
-        own = [(s, held, r) for s, held in known for r in held.here.roles]
-        head = role.value.split()[-1]
-        same = next((r for r in own if r[2].value.split()[-1] == head), None)
+        own = [(source, held, r) for source, held in known for r in held.here.roles]
+        same = next((known_as for known_as in own if known_as[2].head == role.head), None)
         holder = None if same else self._holder(role, known)
-        found = same or holder or next(iter(own), None)
-        if found is None:
-            return None
-        source, held, other = found
-        at = Span(other.start, other.end)
-        said = at.surface(source.view)
-        right = f"{held.who.name}, {said}" if found is holder else said
-        return WrongRole(at=at, name="", draft="", right=right, source=source, source_at=at)
+        if holder:
+            return _instead(holder, whose=f"{holder[1].who.name}, ")
+        found = same or next(iter(own), None)
+        return _instead(found) if found else None
 
     def _holder(self, role: GivenRole, known: Iterable[_Known]) -> _Held | None:
         """Find somebody else who has a role in the sources."""
         entities = {id(held.who) for _, held in known}
         others = (h for h in self._holders if id(h[1].who) not in entities and h[1].who.names)
         agree = (held for held in others if roles_agree(role, held[2]))
-        some = role.value.split()[-1] in _ANY_ROLE
-        return next((h for h in agree if not some or h[2].qualifier), None)
+        if role.head in _ANY_ROLE:
+            agree = (held for held in agree if held[2].qualifier)
+        return next(agree, None)
+
+
+def _instead(held: _Held, whose: str = "") -> WrongRole:
+    """Say which role the sources give, and whose it is where it is another's."""
+    source, _, role = held
+    at = Span(role.start, role.end)
+    right = f"{whose}{at.surface(source.view)}"
+    return WrongRole(at=at, name="", draft="", right=right, source=source, source_at=at)
+
+
+def _has(who: Who, role: GivenRole) -> bool:
+    """Whether somebody has a role; where it is told of what, that must agree."""
+    heads = [r for r in who.roles if roles_agree(attrs.evolve(role, words=frozenset()), r)]
+    if not heads:
+        return _is_another_word(role, who)
+    telling = [r for r in heads if field_of(r)] or heads
+    over = any(other.former for other in who.roles)  # somebody says so
+    return any(roles_agree(role, other) for other in telling) and (over or not role.former)
 
 
 def _is_another_word(role: GivenRole, who: Who) -> bool:
     """Whether a role may be one in other words: "finance chief", "chief financial officer"."""
-    head = role.value.split()[-1]
-    if any(other.value.split()[-1] == head for other in who.roles):
+    if any(other.head == role.head for other in who.roles):
         return False
     known = {word for other in who.roles for word in other.value.split()}
-    return head in _ANY_ROLE or bool(known & {*role.value.split()} - _WHEN - _RANKS)
+    return role.head in _ANY_ROLE or bool(known & {*role.value.split()} - _WHEN - _RANKS)
 
 
 def _is_called(source: SourceArticle, mention: Span, words: frozenset[str]) -> bool:

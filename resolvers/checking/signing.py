@@ -30,16 +30,13 @@ def signed_by(
         end: where the quotation ends.
         mentions: where somebody is named, each with whatever the caller wants back.
     """
-    if not ends_itself(view, end):
+    opening = _TITLE.match(view, end) if ends_itself(view, end) else None
+    if opening is None:
         return None
-    opening = _TITLE.match(view, end)
     line = view.find("\n", end)
-    limit = len(view) if line < 0 else line
+    limit = min(len(view) if line < 0 else line, end + _BEHIND, opening.end())
     for span, held in mentions:
-        if not end <= span.start <= min(limit, end + _BEHIND):
-            continue
-        near = opening is not None and span.start <= opening.end()
-        verb = _VERB.match(view, span.end)
-        if near and verb and verb[1] in lexicon().speech_verbs:
+        verb = _VERB.match(view, span.end) if end <= span.start <= limit else None
+        if verb and verb[1] in lexicon().speech_verbs:
             return span, held
     return None

@@ -25,14 +25,15 @@ def speaker_at(statement: Statement, hit: Hit) -> str:
 def speaker_rank(statement: Statement, hit: Hit) -> int:
     """Rank a place by who says it there: the same speaker first, nobody last."""
     verdict = speaker_at(statement, hit)
-    theirs = hit.claim.speaker if hit.claim else None
-    theirs = theirs or hit.source.signer(hit.span)
-    named = theirs is not None and bool(theirs.names)
-    sure = statement.speaker is not None and bool(statement.speaker.names)
-    return _NOBODY if verdict == UNKNOWN and sure and not named else RANK[verdict]
+    theirs = (hit.claim.speaker if hit.claim else None) or hit.source.signer(hit.span)
+    nobody = _has_names(statement.speaker) and not _has_names(theirs)
+    return _NOBODY if verdict == UNKNOWN and nobody else RANK[verdict]
 
 
-# dense: what decides, in the order in which it is trusted
+def _has_names(who: Who | None) -> bool:
+    return who is not None and bool(who.names)
+
+
 def speaker_of(
     statement: Statement, source: SourceArticle, claim: SourceClaim | None, span: Span
 ) -> str:
@@ -40,7 +41,7 @@ def speaker_of(
     said = statement.speaker
     if said is None or is_anybody(said):
         return UNKNOWN
-    outer = next((c for c in source.claims if claim and c.number == claim.parent), None)
+    outer = _claim_around(source, claim)
     theirs = _speaker(claim, outer) or source.signer(span)
     verdict = compare(said, theirs, _around(source, claim, span), _called(source, claim))
     if verdict != OTHER:
@@ -49,6 +50,12 @@ def speaker_of(
         return SAME
     unsure = statement.is_pronoun or _is_family(said, source, claim)
     return UNKNOWN if unsure else OTHER
+
+
+def _claim_around(source: SourceArticle, claim: SourceClaim | None) -> SourceClaim | None:
+    """Return the claim whose content holds another."""
+    parent = claim.parent if claim else None
+    return next((c for c in source.claims if claim and c.number == parent), None)
 
 
 def _speaker(claim: SourceClaim | None, outer: SourceClaim | None) -> Who | None:

@@ -13,9 +13,13 @@ def is_turned(one: str, two: str) -> bool:
     """Whether one content negates what the other says, by a negation or by an opposite state."""
     if polarity(one).turned(polarity(two)):
         return True
-    mine, theirs = (frozenset(PlainWords(words).words) for words in (one, two))
-    negations = [frozenset(filter(is_negation, words)) for words in (mine, theirs)]
-    plain = [words - negation for words, negation in zip((mine, theirs), negations, strict=True)]
-    shared = len(plain[0] & plain[1])
-    alike = shared >= _MOST * min(len(plain[0]), len(plain[1]))
-    return alike and bool(negations[0]) != bool(negations[1])
+    (negated, mine), (negated_too, theirs) = _without_negations(one), _without_negations(two)
+    alike = len(mine & theirs) >= _MOST * min(len(mine), len(theirs))
+    return alike and negated != negated_too
+
+
+def _without_negations(content: str) -> tuple[bool, frozenset[str]]:
+    """Return whether a content has a negation, and its other words."""
+    words = frozenset(PlainWords(content).words)
+    negations = frozenset(filter(is_negation, words))
+    return bool(negations), words - negations

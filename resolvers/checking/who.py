@@ -1,4 +1,7 @@
-"""Who is meant: the names, roles and nouns by which a text calls somebody, and whether two can be one."""
+"""Who is meant: the names, roles and nouns by which a text calls somebody.
+
+And whether two can be one.
+"""
 
 from __future__ import annotations
 
@@ -36,6 +39,11 @@ class GivenRole:
     end: int
     former: bool = False
     words: frozenset[str] = frozenset()  # of the mention that states it, folded
+
+    @property
+    def head(self) -> str:
+        """The last word of its canonical one: the minister of a finance minister."""
+        return self.value.split()[-1]
 
 
 @attrs.frozen(kw_only=True)
@@ -168,10 +176,9 @@ def compare(said: Who | None, source: Who | None, around: str, called: str = "")
     return _by_nouns(said, source, around)
 
 
-# dense: what a text says outweighs what was read of it
 def _is_called(said: Who, source: Who | None, around: str, called: str) -> bool:
     """Whether a source names somebody as its speaker, whoever it is read to mean."""
-    if any(_stands_in(name, called) for name in said.names):
+    if _stands_any(said.names, called):
         return True
     beside = [n for n in said.names if _stands_in(n, around) and not _is_told(n, around)]
     if not beside:
@@ -179,21 +186,23 @@ def _is_called(said: Who, source: Who | None, around: str, called: str) -> bool:
     if source is None or not _apart(said, source):
         return True
     # A name in full beside what is said outweighs a source that was read without its own name.
-    read = any(_stands_in(name, called) for name in source.names)
-    return not read and any(" " in name for name in beside)
+    return not _stands_any(source.names, called) and bool(_full(beside))
 
 
-# dense: which words tell, in the order in which they are trusted
 def _by_nouns(said: Who, source: Who, around: str) -> str:
     """Compare two of whom one has no name, by roles and nouns: "the mayor", "the utility"."""
     own, theirs = said.role_words - _ANYBODY, source.role_words - _ANYBODY
-    if said.role_words and not own:
-        return UNKNOWN
-    if own & theirs or any(_stands_in(word, around) for word in own):
+    if own & theirs or _stands_any(own, around):
         return SAME
-    if not own or (source.role_words and not theirs) or (said.names and source.type != "ORG"):
-        return UNKNOWN  # "a lawyer" may be the one who is named
+    if not own or _may_be(said, source):
+        return UNKNOWN
     return OTHER if theirs or source.names else UNKNOWN
+
+
+def _may_be(said: Who, source: Who) -> bool:
+    """Whether words of a source may mean the one who is named: "a lawyer"."""
+    anybody = source.role_words and source.role_words <= _ANYBODY
+    return bool(anybody) or (bool(said.names) and source.type != "ORG")
 
 
 _TOLD = (
@@ -214,6 +223,11 @@ def _apart(said: Who, source: Who) -> bool:
 
 def _stands_in(name: str, around: str) -> bool:
     return bool(re.search(rf"\b{re.escape(name)}\b", around))
+
+
+def _stands_any(names: Iterable[str], around: str) -> bool:
+    """Whether one of several names or words stands there."""
+    return any(_stands_in(name, around) for name in names)
 
 
 def is_anybody(who: Who) -> bool:

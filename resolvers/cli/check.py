@@ -13,6 +13,8 @@ from resolvers.cli.options import as_of_option, json_option, ledger_option, open
 from resolvers.cli.statuses import DONE, FAILED, UNREADABLE, USAGE
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from provenance.trail.tables import Cell
     from resolvers.checking.records import Check, Finding
 
@@ -135,10 +137,19 @@ def _row(finding: Finding) -> tuple[Cell, ...]:
     )
 
 
-# dense: the draft, its marks, and what is below
 def print_marked(checked: Check) -> None:
     """Print the draft with its statements in colour, and below it what is to be looked at."""
     from rich.console import Console
+
+    Console().print(_marked(checked), soft_wrap=False)
+    for number, finding in enumerate(checked.findings, 1):
+        if not finding.fine:
+            _print_detail(number, finding)
+    click.secho(_summary(checked), bold=True)
+
+
+def _marked(checked: Check) -> Text:
+    """Return the draft with its statements in colour, each with its number and finding."""
     from rich.text import Text
 
     marked, place = Text(), 0
@@ -149,12 +160,7 @@ def print_marked(checked: Check) -> None:
         marked.append(f"[{number} {finding.finding}]", f"dim {style}")
         place = draft.end
     marked.append(checked.text[place:].rstrip())
-    console = Console()
-    console.print(marked, soft_wrap=False)
-    for number, finding in enumerate(checked.findings, 1):
-        if not finding.fine:
-            _print_detail(number, finding)
-    click.secho(_summary(checked), bold=True)
+    return marked
 
 
 def _print_detail(number: int, finding: Finding) -> None:

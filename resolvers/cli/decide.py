@@ -162,11 +162,11 @@ def decision_line(decision: Decision) -> str:
     named = [subject.reference for side in "ab" for subject in decision.side(side)[:1]]
     if decision.verb == "revoke" and decision.supersedes:
         named = [decision.supersedes[:16]]
-    value = [decision.value] if decision.value else []
-    reason = f": {decision.reason}" if decision.reason else ""
-    copies = ["as copies"] if decision.about == "copy" else []  # else articles are of one story
+    copies = "as copies" if decision.about == "copy" else ""  # else articles are of one story
     who = f"by {_actor(decision)} ({decision.decided_at:%Y-%m-%d})"
-    return " ".join([decision.verb, *named, *value, *copies, who]) + reason
+    words = [decision.verb, *named, decision.value, copies, who]
+    reason = f": {decision.reason}" if decision.reason else ""
+    return " ".join(word for word in words if word) + reason
 
 
 def _actor(decision: Decision) -> str:

@@ -14,11 +14,13 @@ from resolvers.cli.options import as_of_option, ledger_option, open_existing
 from resolvers.cli.statuses import FAILED
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from provenance.api import Ledger
     from provenance.exceptions import InputError
     from resolvers.evaluation.calibration import Calibration
     from resolvers.evaluation.cue_counts import Ties
-    from resolvers.evaluation.report import Evaluation, View
+    from resolvers.evaluation.report import Evaluation, Naming, View
 
 
 @click.command("evaluate")
@@ -83,17 +85,18 @@ def _sample(opened: Ledger, answered: Path, path: Path | None) -> None:
     answers, refused = read_answers(opened, answered)
     found, left = sum_up(answers)
     click.echo(
-        f"{found.drawn} of {found.mentions} mentions drawn and answered for; {left} questions left out, not answered"
+        f"{found.drawn} of {found.mentions} mentions drawn and answered for;"
+        f" {left} questions left out, not answered"
     )
-    rows = [(name, _share(f.value), _share(f.error)) for name, f in found.figures.items()]
     table(
         "What the sample says of all mentions of the ledger",
         ("figure", "estimate", "standard error"),
-        rows,
+        [(name, _share(f.value), _share(f.error)) for name, f in found.figures.items()],
     )
     if any(f.error == 0.0 for f in found.figures.values()) and found.drawn < found.mentions:
         click.echo(
-            f"An error of 0 means that no two answers differed; of the rest up to {3 / found.drawn:.0%} may (rule of three)."
+            "An error of 0 means that no two answers differed;"
+            f" of the rest up to {3 / found.drawn:.0%} may (rule of three)."
         )
     _finish(found, path, refused)
 
@@ -115,36 +118,36 @@ def _finish(report: Any, path: Path | None, refused: list[InputError]) -> None: 
 def _print(report: Evaluation) -> None:
     missed = report.mentions - report.found
     click.echo(
-        f"{report.found} of {report.mentions} labelled mentions found with their offsets, {missed} missed; "
+        f"{report.found} of {report.mentions} labelled mentions found with their offsets,"
+        f" {missed} missed; "
         f"{report.own} mentions of our own in {report.articles} labelled articles"
     )
-    for name, title in (
-        ("found", "What was found"),
-        ("all", "All labels, what was missed counting against recall"),
-    ):
+    for name, title in _VIEWS.items():
         if name in report.views:
-            table(
-                title,
-                (f"score, {name}", "precision", "recall", "F1", "F1, 95 % interval"),
-                _scores(report.views[name]),
-            )
-    kinds = [name for name in report.views if name not in {"found", "all"}]
-    if kinds:
-        header = ("type", "mentions", "CoNLL", "B-cubed P", "B-cubed R", "pairs P", "pairs R")
-        table(
-            "By type of the labels, what was found",
-            header,
-            [_by_type(name, report.views[name]) for name in kinds],
-        )
-    rows = [(name, _share(n.homonymy), _share(n.variation)) for name, n in report.naming.items()]
-    table(
-        "Names of entities: shared with another, and more than one",
-        ("entities", "homonymy", "variation"),
-        rows,
-    )
+            header = (f"score, {name}", "precision", "recall", "F1", "F1, 95 % interval")
+            table(title, header, _scores(report.views[name]))
+    _print_types({name: view for name, view in report.views.items() if name not in _VIEWS})
+    _print_naming(report.naming)
     for name, calibration in report.calibration.items():
         _print_calibration(name, calibration)
     _print_ties(report.ties)
+
+
+def _print_types(views: Mapping[str, View]) -> None:
+    """Print how well the mentions of each type are linked, where there are labels of types."""
+    if views:
+        header = ("type", "mentions", "CoNLL", "B-cubed P", "B-cubed R", "pairs P", "pairs R")
+        rows = [_by_type(name, view) for name, view in views.items()]
+        table("By type of the labels, what was found", header, rows)
+
+
+def _print_naming(naming: Mapping[str, Naming]) -> None:
+    """Print how many entities share a name, and how many have more than one."""
+    table(
+        "Names of entities: shared with another, and more than one",
+        ("entities", "homonymy", "variation"),
+        [(name, _share(n.homonymy), _share(n.variation)) for name, n in naming.items()],
+    )
 
 
 def _print_calibration(name: str, calibration: Calibration) -> None:
@@ -157,31 +160,32 @@ def _print_calibration(name: str, calibration: Calibration) -> None:
 
 
 def _print_ties(ties: Ties) -> None:
-    """Print how often each cue was right, and whether its probabilities say more than how many are right."""
+    """Print how often each cue was right, and whether its probabilities say more than the share."""
     checked = ties.calibration
-    if not checked.count:
-        return
-    rows = [(c.cue, c.count, _share(c.right / c.count), _share(c.said)) for c in ties.cues]
-    rows.append(("error", checked.count, _share(checked.error), ""))
-    rows.append(("Brier score", checked.count, _share(checked.brier), ""))
-    rows.append(("Brier score of saying the share", checked.count, _share(ties.base), ""))
-    table("Ties inside articles, by cue", ("cue", "number", "true", "said"), rows)
+    if checked.count:
+        cues = [(c.cue, c.count, _share(c.right / c.count), _share(c.said)) for c in ties.cues]
+        errors = (
+            ("error", checked.error),
+            ("Brier score", checked.brier),
+            ("Brier score of saying the share", ties.base),
+        )
+        rows = [*cues, *((name, checked.count, _share(value), "") for name, value in errors)]
+        table("Ties inside articles, by cue", ("cue", "number", "true", "said"), rows)
 
 
+_VIEWS = {
+    "found": "What was found",
+    "all": "All labels, what was missed counting against recall",
+}
 _TITLES = {"muc": "MUC", "b3": "B-cubed", "ceaf_e": "CEAF-e", "lea": "LEA", "pairs": "pairs"}
 
 
 def _scores(view: View) -> list[tuple[str, ...]]:
-    rows: list[tuple[str, ...]] = [
-        (
-            _TITLES[name],
-            _share(s.precision),
-            _share(s.recall),
-            _share(s.f1),
-            _bounds(view, f"{name} f1"),
-        )
-        for name, s in view.scores.items()
-    ]
+    """Write the scores of a view with the bounds of each, and how often it errs either way."""
+    rows: list[tuple[str, ...]] = []
+    for name, score in view.scores.items():
+        shares = map(_share, (score.precision, score.recall, score.f1))
+        rows.append((_TITLES[name], *shares, _bounds(view, f"{name} f1")))
     rows.append(("CoNLL", "", "", _share(view.conll), _bounds(view, "conll")))
     rows.append(("false merges", _share(view.false_merges), "", "", _bounds(view, "false merges")))
     rows.append(("false splits", "", _share(view.false_splits), "", _bounds(view, "false splits")))

@@ -7,7 +7,7 @@ first, its short values with their names, its texts, and the link.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 import attrs
@@ -68,28 +68,34 @@ def wrapped(words: str, width: int) -> Iterator[str]:
 
 
 def _columns(table: Table) -> list[_Column]:
-    found = []
-    for place, name in enumerate(table.columns):
-        cells = [row[place] for row in table.rows]
-        widths = [cell_len(flat(cell)) for cell in cells]
-        right = bool(cells) and all(isinstance(cell, int | float) for cell in cells)
-        width = max([cell_len(name), *widths])
-        found.append(_Column(name=name, place=place, kind=kind_of(name), width=width, right=right))
-    return found
+    return [
+        _column(place, name, [row[place] for row in table.rows])
+        for place, name in enumerate(table.columns)
+    ]
 
 
-# dense: what is fixed, what is left, and who gets it
+def _column(place: int, name: str, cells: Sequence[Cell]) -> _Column:
+    """Measure a column; one of numbers alone stands to the right."""
+    width = max([cell_len(name), *(cell_len(flat(cell)) for cell in cells)])
+    right = bool(cells) and all(isinstance(cell, int | float) for cell in cells)
+    return _Column(name=name, place=place, kind=kind_of(name), width=width, right=right)
+
+
 def _fitted(columns: Sequence[_Column], width: int) -> list[_Column] | None:
     """Give texts what the others leave; None where that is too little."""
     shown = [column for column in columns if column.kind != "link"]
-    gaps = len(_GAP) * (len(shown) - 1)
-    fixed = sum(column.width for column in shown if column.kind != "text")
     texts = sorted((c for c in shown if c.kind == "text"), key=lambda c: c.width)
-    shared = _shared([column.width for column in texts], width - gaps - fixed)
+    shared = _shared([text.width for text in texts], width - _fixed(shown))
     if shared is None:
         return None
-    widths = dict(zip((c.name for c in texts), shared, strict=True))
+    widths = {text.name: given for text, given in zip(texts, shared, strict=True)}
     return [attrs.evolve(c, width=widths.get(c.name, c.width)) for c in shown]
+
+
+def _fixed(shown: Sequence[_Column]) -> int:
+    """Count what is taken by the gaps and by all columns that are no texts."""
+    gaps = len(_GAP) * (len(shown) - 1)
+    return gaps + sum(column.width for column in shown if column.kind != "text")
 
 
 def _shared(wanted: Sequence[int], left: int) -> list[int] | None:
@@ -103,14 +109,19 @@ def _shared(wanted: Sequence[int], left: int) -> list[int] | None:
 
 
 def _grid(table: Table, columns: Sequence[_Column]) -> Iterator[str]:
-    yield _GAP.join(_aligned(column.name, column) for column in columns).rstrip()
+    yield _padded((column.name for column in columns), columns)
     links = [place for place, name in enumerate(table.columns) if kind_of(name) == "link"]
     for row in table.rows:
-        cells = [_wrapped(flat(row[c.place]), c) for c in columns]
+        cells = [_wrapped(flat(row[column.place]), column) for column in columns]
         for written in zip_longest(*cells, fillvalue=""):
-            padded = [_aligned(w, c) for w, c in zip(written, columns, strict=True)]
-            yield _GAP.join(padded).rstrip()
+            yield _padded(written, columns)
         yield from (f"{_INDENT}{row[place]}" for place in links if row[place])
+
+
+def _padded(words: Iterable[str], columns: Sequence[_Column]) -> str:
+    """Write one line of a grid."""
+    cells = (_aligned(word, column) for word, column in zip(words, columns, strict=True))
+    return _GAP.join(cells).rstrip()
 
 
 def _aligned(words: str, column: _Column) -> str:
@@ -135,25 +146,37 @@ def _lines(words: str, width: int, first: str = "", rest: str = "") -> list[str]
     return wrapped or [first]
 
 
-# dense: one line of the block after another
 def _stacked(table: Table, row: Sequence[Cell], width: int) -> Iterator[str]:
-    """Yield the lines of one row: ids and whose they are, the text, short values, other texts, links."""
+    """Yield the lines of one row: ids, the text, short values, other texts, links."""
     cells = zip(table.columns, map(flat, row), strict=True)
-    there = [(name, kind_of(name), words) for name, words in cells if words]
-    leads = [words for name, kind, words in there if kind == "id" or name in LEADS]
-    yield from _packed(leads, _GAP, "", width)
-    for name, _, words in there:
+    there = [(name, words) for name, words in cells if words]
+    yield from _packed([words for name, words in there if _leads(name)], _GAP, "", width)
+    for name, words in there:
         if name in MAIN_TEXTS:
             yield from _lines(words, width, _INDENT, _INDENT)
-    short = [
-        f"{name} {words}" for name, kind, words in there if kind == "word" and name not in LEADS
-    ]
+    short = [f"{name} {words}" for name, words in there if _is_short(name)]
     yield from _packed(short, ", ", _INDENT, width)
-    for name, kind, words in there:
-        if kind == "text" and name not in LEADS | MAIN_TEXTS:
-            yield from _lines(f"{name}: {words}", width, _INDENT, _INDENT + "  ")
-        if kind == "link":
-            yield f"{_INDENT}{words}"
+    for name, words in there:
+        yield from _last_lines(name, words, width)
+
+
+def _is_short(name: str) -> bool:
+    """Whether a column's values stand with others in a line."""
+    return kind_of(name) == "word" and name not in LEADS
+
+
+def _leads(name: str) -> bool:
+    """Whether a column stands first: ids, and whose they are."""
+    return kind_of(name) == "id" or name in LEADS
+
+
+def _last_lines(name: str, words: str, width: int) -> Iterator[str]:
+    """Yield the lines of a text that is not the main one, or a link."""
+    kind = kind_of(name)
+    if kind == "text" and name not in LEADS | MAIN_TEXTS:
+        yield from _lines(f"{name}: {words}", width, _INDENT, _INDENT + "  ")
+    if kind == "link":
+        yield f"{_INDENT}{words}"
 
 
 def _packed(items: Sequence[str], gap: str, indent: str, width: int) -> Iterator[str]:

@@ -14,6 +14,8 @@ from resolvers.cli.progress import progress
 from resolvers.cli.statuses import FAILED
 
 if TYPE_CHECKING:
+    from provenance.api import Ledger
+    from provenance.exceptions import InputError
     from resolvers.matching.embedding import Embedder
     from resolvers.pipeline import Outcome
 
@@ -22,7 +24,8 @@ if TYPE_CHECKING:
 @click.option(
     "--mentions",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Mentions to link (JSON Lines or CSV of article, start, end; LangExtract; Web Annotations); none is detected then.",
+    help="Mentions to link (JSON Lines or CSV of article, start, end; LangExtract; Web Annotations);"
+    " none is detected then.",
 )
 @click.option(
     "--claims",
@@ -34,7 +37,8 @@ if TYPE_CHECKING:
     "--tagger",
     "names",
     metavar="TAGGER",
-    help="Take names from spacy:MODEL, gliner:MODEL, transformers:MODEL or module:callable instead.",
+    help="Take names from spacy:MODEL, gliner:MODEL, transformers:MODEL or module:callable"
+    " instead.",
 )
 @click.option(
     "--encoder",
@@ -44,7 +48,8 @@ if TYPE_CHECKING:
 @click.option(
     "--model",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Link with the parameters of this file, which `spantrail train` writes, instead of the shipped ones.",
+    help="Link with the parameters of this file, which `spantrail train` writes, instead of the"
+    " shipped ones.",
 )
 @click.option(
     "--jobs",
@@ -78,26 +83,52 @@ def command(
     import provenance
     import resolvers
     from resolvers.cli.options import must_exist
-    from resolvers.given import read_mentions
-    from resolvers.given_claims import read_given_claims
 
     must_exist(ledger)
     settings = _settings(**chosen)
     with provenance.open(ledger) as opened, progress() as tell:
-        given, refused = read_mentions(opened, mentions) if mentions else (None, [])
-        said, amiss = read_given_claims(opened, claims) if claims else (None, [])
-        (before,) = opened.query("last_run").column("run").to_pylist()
-        done = resolvers.resolve(opened, mentions=given, claims=said, progress=tell, **settings)
-        changes = opened.query("id_changes", after=before).to_pylist()
-        rules = opened.query("pairs_by_rule").to_pylist() if explain else []
-    refused += [*amiss, *done.refused]
-    for error in refused:
-        click.echo(f"refused: {error}", err=True)
-    _print_outcome(done, {row["kind"]: row["times"] for row in changes})
-    if explain:
+        given, refused = _given(opened, mentions, claims)
+        before = _last_run(opened)
+        done = resolvers.resolve(opened, **given, progress=tell, **settings)
+        changes = _changes_since(opened, before)
+        rules = opened.query("pairs_by_rule").to_pylist() if explain else None
+    refused += done.refused
+    _print_refused(refused)
+    _print_outcome(done, changes)
+    if rules is not None:
         _print_rules(rules)
     if refused:
         sys.exit(FAILED)
+
+
+def _last_run(opened: Ledger) -> int:
+    """Return the number of the run that came last."""
+    ((run,),) = opened.rows("last_run")
+    return int(run)
+
+
+def _changes_since(opened: Ledger, run: int) -> dict[str, int]:
+    """Count what happened to the ids of entities behind a run, by kind."""
+    rows = opened.query("id_changes", after=run).to_pylist()
+    return {row["kind"]: row["times"] for row in rows}
+
+
+def _print_refused(refused: list[InputError]) -> None:
+    """Name what was refused of the mentions and claims that were handed in."""
+    for error in refused:
+        click.echo(f"refused: {error}", err=True)
+
+
+def _given(
+    opened: Ledger, mentions: Path | None, claims: Path | None
+) -> tuple[dict[str, Any], list[InputError]]:
+    """Read the mentions and claims that are handed in, with what is refused of them."""
+    from resolvers.given import read_mentions
+    from resolvers.given_claims import read_given_claims
+
+    given, refused = read_mentions(opened, mentions) if mentions else (None, [])
+    said, amiss = read_given_claims(opened, claims) if claims else (None, [])
+    return {"mentions": given, "claims": said}, [*refused, *amiss]
 
 
 def _settings(
@@ -158,7 +189,8 @@ def _print_outcome(done: Outcome, changes: dict[str, int]) -> None:
             " (--names TAGGER reads their names)"
         )
     click.echo(
-        f"{done.read} articles read, {done.mentions} mentions in {done.chains} chains, {done.claims} claims; "
+        f"{done.read} articles read, {done.mentions} mentions in {done.chains} chains,"
+        f" {done.claims} claims; "
         f"{done.compared} pairs compared; "
         f"{done.entities} entities; {_changes(changes)}; "
         f"{done.stories} stories from {done.origins} origins; "

@@ -50,18 +50,11 @@ def command(by: str, limit: int, ledger: Path) -> None:
 
 def _review(opened: Ledger, by: str, limit: int) -> int:
     """Ask of each pair; return the number of decisions that stand."""
-    from provenance.trail.marking import marked
-
     made: list[str] = []
     questions = opened.queue(limit=limit)
     place = 0
     while place < len(questions):
-        question = questions[place]
-        click.echo(
-            f"\n{place + 1}/{len(questions)}  {ASKS[question.kind]}, probability {question.probability:.2f}"
-        )
-        for letter, side in (("A", question.a), ("B", question.b)):
-            click.echo(f"{letter}  {side.reference}  [{side.entity_name}]  {marked(side)}")
+        click.echo(f"\n{place + 1}/{len(questions)}  {_asked(questions[place])}")
         key = _key()
         if key == "q":
             break
@@ -69,10 +62,22 @@ def _review(opened: Ledger, by: str, limit: int) -> int:
             place -= _take_back(opened, by, made)
             continue
         if key in _VERBS:
-            made.append(_decide(opened, by, question, _VERBS[key]))
+            made.append(_decide(opened, by, questions[place], _VERBS[key]))
         if key in {*_VERBS, "k"}:
             place += 1
     return len(made)
+
+
+def _asked(question: OpenPair) -> str:
+    """Write what is asked of a pair, and both mentions below it."""
+    from provenance.trail.marking import marked
+
+    sides = [
+        f"\n{letter}  {side.reference}  [{side.entity_name}]  {marked(side)}"
+        for letter, side in (("A", question.a), ("B", question.b))
+    ]
+    asked = f"{ASKS[question.kind]}, probability {question.probability:.2f}"
+    return asked + "".join(sides)
 
 
 def _key() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -58,18 +58,25 @@ def command(
     within = scope_of(chosen)
     with open_existing(ledger) as opened:
         trail = opened.follow_claim(what)
-        if trail is not None:
-            lines = _page_lines(opened, trail.claim)
-        else:
+        if trail is None:
             say_bearers(opened, what)
             found = opened.trace(what, within=within, **chosen)
-            pages = byte_places(opened, [(s.article, s.span) for s in found])
-            named = _named(opened, found)
+            show = _mentions_printer(opened, found)
+        else:
+            lines = _page_lines(opened, trail.claim)
     if trail is None:
-        print_answer(found, partial(_print_mentions, pages=pages, named=named), as_json=as_json)
+        print_answer(found, show, as_json=as_json)
     else:
         most = chosen["limit"] or _MENTIONS
         print_answer(trail, partial(_print_claim, limit=most, lines=lines), as_json=as_json)
+
+
+def _mentions_printer(
+    opened: Ledger, found: Answers[Sighting]
+) -> Callable[[Answers[Sighting]], None]:
+    """Look up what is printed beside mentions: bytes of pages, and decisions."""
+    pages = byte_places(opened, [(sighting.article, sighting.span) for sighting in found])
+    return partial(_print_mentions, pages=pages, named=_named(opened, found))
 
 
 def _named(opened: Ledger, found: Answers[Sighting]) -> list[DecisionView]:
@@ -115,33 +122,39 @@ def _print_claim(trail: ClaimTrail, *, limit: int, lines: Sequence[str]) -> None
     claim = trail.claim
     say(f"{claim.claim}  {claim.kind}, {claim.act}, {claim.stance}")
     say(marked_claim(claim))
-    found = f"found by the rule {claim.rule!r}, right {claim.score:.2f} of the time"
-    if claim.speaker:
-        _print_speakers(claim)
-        say(f"  {found}")
-        _print_chain(trail, limit)
-    else:
-        described = (
-            f"described as {claim.described_as!r}"
-            if claim.described_as
-            else "the text names nobody"
-        )
-        say(f"speaker: unknown; {described}")
-        say(f"  {found}")
+    _print_source(trail, limit)
     if claim.parent:
         say(f"inside the claim {claim.parent}")
     if claim.group:
         say(f"proposition: {claim.group}, stated by {claim.origins} reportings")
-    when = claim.published_at.date().isoformat() if claim.published_at else "no date"
-    say(
-        f"article: {claim.article}, {claim.outlet or 'no outlet'}, {when}: {claim.title or 'no title'}"
-    )
-    say(f"version: {claim.content[0].version}")
-    if claim.link:
-        say(claim.link)
+    _print_article(claim)
     for line in lines:
         say(line)
     print_decisions(trail.decisions)
+
+
+def _print_source(trail: ClaimTrail, limit: int) -> None:
+    """Print who speaks and what leads there, and which rule found it."""
+    claim = trail.claim
+    found = f"  found by the rule {claim.rule!r}, right {claim.score:.2f} of the time"
+    if claim.speaker:
+        _print_speakers(claim)
+        say(found)
+        _print_chain(trail, limit)
+        return
+    words = claim.described_as
+    say(f"speaker: unknown; {f'described as {words!r}' if words else 'the text names nobody'}")
+    say(found)
+
+
+def _print_article(claim: ClaimView) -> None:
+    """Print where to read a claim."""
+    when = claim.published_at.date().isoformat() if claim.published_at else "no date"
+    title = claim.title or "no title"
+    say(f"article: {claim.article}, {claim.outlet or 'no outlet'}, {when}: {title}")
+    say(f"version: {claim.content[0].version}")
+    if claim.link:
+        say(claim.link)
 
 
 def _print_speakers(claim: ClaimView) -> None:

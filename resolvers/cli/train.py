@@ -91,6 +91,17 @@ def _print_learned(learned: Learned, base: Model) -> None:
 
 
 def _print_impact(impact: Impact) -> None:
+    _print_weights(impact)
+    if impact.surprise is not None:
+        _print_surprise(*impact.surprise)
+    click.echo(f"pairs that would be joined {impact.joined}, parted {impact.parted}")
+    click.echo(f"entities {impact.entities[0]} before, {impact.entities[1]} after")
+    _print_changes("Entities that would merge", ("entity", "made of", "mentions"), impact.merges)
+    _print_changes("Entities that would split", ("entity", "falls into", "mentions"), impact.splits)
+
+
+def _print_weights(impact: Impact) -> None:
+    """Print the levels whose weight changes by more than a trifle."""
     from resolvers.linking.comparisons import LABELS
 
     moved = [
@@ -99,20 +110,16 @@ def _print_impact(impact: Impact) -> None:
         if abs(new - old) >= 0.05
     ]
     table("Weights that change (log2)", ("feature", "level", "before", "after"), moved[:_SHOWN])
-    if impact.surprise is not None:
-        before, after = impact.surprise
-        verdict = (
-            "the new model is better"
-            if after < before
-            else "the new model is NOT better: label more, or keep the old one"
-        )
-        click.echo(
-            f"surprise at labels held out (bits a pair): {before:.3f} before, {after:.3f} after; {verdict}"
-        )
-    click.echo(f"pairs that would be joined {impact.joined}, parted {impact.parted}")
-    click.echo(f"entities {impact.entities[0]} before, {impact.entities[1]} after")
-    _print_changes("Entities that would merge", ("entity", "made of", "mentions"), impact.merges)
-    _print_changes("Entities that would split", ("entity", "falls into", "mentions"), impact.splits)
+
+
+def _print_surprise(before: float, after: float) -> None:
+    """Say whether labels that were held out surprise the new model less."""
+    better = "the new model is better"
+    worse = "the new model is NOT better: label more, or keep the old one"
+    click.echo(
+        f"surprise at labels held out (bits a pair): {before:.3f} before, {after:.3f} after;"
+        f" {better if after < before else worse}"
+    )
 
 
 def _print_changes(title: str, header: Sequence[str], changes: Sequence[EntityChange]) -> None:

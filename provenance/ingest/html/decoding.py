@@ -72,17 +72,26 @@ def decode(raw: bytes, declared: str | None = None) -> Decoded:
         RowRefusal: the encoding is unknown, or more than a few bytes are none of it.
         MissingExtraError: the extra `html` is not installed.
     """
-    mark, name = next(((m, name) for m, name in _MARKS.items() if raw.startswith(m)), (b"", None))
-    name = name or _codec(declared) or _codec(_label(raw)) or _guess(raw)
+    mark, marked = next((one for one in _MARKS.items() if raw.startswith(one[0])), (b"", None))
+    name = marked or _codec(declared) or _codec(_label(raw)) or _guess(raw)
     body = raw[len(mark) :]
-    try:
-        text = body.decode(name, _ESCAPE)
-    except UnicodeDecodeError as error:
-        what = f"byte {len(mark) + error.start} is not {name} (0x{body[error.start]:02x})"
-        raise RowRefusal(None, what, _SAVE) from error
+    text = _decoded(body, name, len(mark))
     _check_share(text, name)
     ends = () if _is_whole(text, name, body) else _ends(body, name, len(mark))
     return Decoded(text, name, len(mark), ends)
+
+
+def _decoded(body: bytes, name: str, first: int) -> str:
+    """Decode what stands behind a byte-order mark.
+
+    Raises:
+        RowRefusal: a byte is none of the encoding.
+    """
+    try:
+        return body.decode(name, _ESCAPE)
+    except UnicodeDecodeError as error:
+        what = f"byte {first + error.start} is not {name} (0x{body[error.start]:02x})"
+        raise RowRefusal(None, what, _SAVE) from error
 
 
 def _check_share(text: str, name: str) -> None:

@@ -71,15 +71,19 @@ class _Draft:
             is_verbatim: whether each stands for one character of the page, a space for any white
                 space; else all characters of the page stand behind each of them.
         """
-        if self.space is not None:
-            (start, end), self.space = self.space, None
-            self._append(" ", start, end, is_verbatim=end - start == 1 and not self.is_split)
+        self._put_space()
         if is_verbatim and not self.is_split:
             self._append(text, first, last, is_verbatim=True)
             return
         for place, character in enumerate(text):
             ends = (first + place, first + place + 1) if is_verbatim else (first, last)
             self._append(character, *ends, is_verbatim=False)
+
+    def _put_space(self) -> None:
+        """Append the white space that was remembered, now that something follows."""
+        if self.space is not None:
+            (start, end), self.space = self.space, None
+            self._append(" ", start, end, is_verbatim=end - start == 1 and not self.is_split)
 
     def put_break(self, text: str) -> None:
         """Append line breaks, which no characters of the page stand for, but its markup."""

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from provenance.api import Ledger
     from provenance.trail.article import ArticleView
     from provenance.trail.changing import ArticleChanges, SpanChange
+    from provenance.trail.views import Sighting
     from provenance.web.pages import Asked
 
 
@@ -50,31 +51,28 @@ def _texts(ledger: Ledger, asked: Asked) -> tuple[ArticleText, ...]:
     return tuple(attrs.evolve(t, text="") for t in texts) if asked.withheld else texts
 
 
-# dense: one page, with all its answers
 def _current(ledger: Ledger, text: ArticleText) -> WebPage:
     """Show the text as it is now: mentions, claims and copied passages over each other."""
     name = text.article
     mentions = mentions_in(ledger, name)
-    shown = show_article(ledger, name, mentions=mentions)
-    shown = shown if text.text else attrs.evolve(shown, beginning="")  # it is withheld
+    shown = _shown(ledger, text, mentions)
     said = claims(ledger, ClaimFilter(within=Scope(articles=(name,))))
     copies = _copies(ledger, shown)
     marks = mention_marks(mentions, addresses.entity) + claim_marks(said)
+    pieces = cut(text.text, marks + copied_marks(name, copies))
+    answers = {"article": shown, "text": text, "mentions": mentions, "claims": said}
     return WebPage(
         template="article.html",
         title=shown.title or name,
-        answers={
-            "article": shown,
-            "text": text,
-            "mentions": mentions,
-            "claims": said,
-            "copies": copies,
-        },
-        view={
-            "pieces": cut(text.text, marks + copied_marks(name, copies)),
-            "outlets_of": _outlets(ledger, copies),
-        },
+        answers={**answers, "copies": copies},
+        view={"pieces": pieces, "outlets_of": _outlets(ledger, copies)},
     )
+
+
+def _shown(ledger: Ledger, text: ArticleText, mentions: list[Sighting]) -> ArticleView:
+    """Tell what is known of an article, without its beginning where the text is withheld."""
+    shown = show_article(ledger, text.article, mentions=mentions)
+    return shown if text.text else attrs.evolve(shown, beginning="")
 
 
 def _copies(ledger: Ledger, shown: ArticleView) -> tuple[Copied, ...]:

@@ -13,46 +13,54 @@ from provenance.web.pages import WebPage
 from provenance.web.pictures import waterfall, wording_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from provenance.api import Ledger
-    from provenance.trail.views import ClaimView, EntityView
+    from provenance.trail.answers import Answers
+    from provenance.trail.views import ClaimView, EntityView, Making
     from provenance.web.pages import Asked
-    from provenance.web.pictures import TimeLine
 
 _CLAIMS = 24  # of which copies are shown as one
 _JOINS = 3
 _READ = 150  # articles that names and roles are read off; an article takes 0.3 ms
 
 
-# dense: one page, with all its answers
 def entity(ledger: Ledger, asked: Asked) -> WebPage:
     """Show what is known of one entity, by its id or a name."""
     most = None if asked.text("all") else _READ
     view = show(ledger, asked.name, most=most)
-    said = ledger.claims(by=view.entity, sort="sure", limit=_CLAIMS)
-    about = ledger.claims(about=view.entity, sort="sure", limit=_CLAIMS)
+    claims = _claims(ledger, view.entity)
     making = how(ledger, view.entity, limit=_JOINS)
     answers = {
         "entity": view,
         "bearers": ledger.bearers(view.name),
-        "said": said,
-        "about": about,
+        **claims,
         "how": making,
         "decisions": decisions(ledger, view.entity),
     }
-    falls = [waterfall([part.weight for part in join.step.parts]) for join in making.joins]
-    groups = {"said_groups": _groups(said), "about_groups": _groups(about)}
-    is_part = most is not None and view.articles > most
-    seen = {
-        **_lines(ledger, view),
-        **groups,
-        "falls": falls,
-        "is_part": is_part,
-        "speaks_for": _name(ledger, view.speaks_for),
-    }
+    seen = {**_pictures(ledger, view, making), **_grouped(claims)}
+    seen["is_part"] = _is_part(view, most)
+    seen["speaks_for"] = _name(ledger, view.speaks_for)
     return WebPage(template="entity.html", title=view.name, answers=answers, view=seen)
+
+
+def _is_part(view: EntityView, most: int | None) -> bool:
+    """Whether names and roles were read off some of an entity's articles alone."""
+    return most is not None and view.articles > most
+
+
+def _grouped(claims: Mapping[str, Iterable[ClaimView]]) -> dict[str, list[list[ClaimView]]]:
+    """Gather the claims of each list by their propositions."""
+    return {f"{name}_groups": _groups(found) for name, found in claims.items()}
+
+
+def _claims(ledger: Ledger, id_: str) -> dict[str, Answers[ClaimView]]:
+    """List the surest claims that an entity makes, and those about it."""
+    return {
+        "said": ledger.claims(by=id_, sort="sure", limit=_CLAIMS),
+        "about": ledger.claims(about=id_, sort="sure", limit=_CLAIMS),
+    }
 
 
 def _name(ledger: Ledger, id_: str | None) -> str | None:
@@ -65,11 +73,15 @@ def _name(ledger: Ledger, id_: str | None) -> str | None:
         return id_
 
 
-def _lines(ledger: Ledger, view: EntityView) -> dict[str, TimeLine]:
-    """Place names and roles in time."""
+def _pictures(ledger: Ledger, view: EntityView, making: Making) -> dict[str, object]:
+    """Place names and roles in time, and draw how the weight of each join adds up."""
     places = {place.article for w in (*view.names, *view.roles) for place in w.places}
     dates = _dates(ledger, places)
-    return {"names": wording_line(view.names, dates), "roles": wording_line(view.roles, dates)}
+    return {
+        "names": wording_line(view.names, dates),
+        "roles": wording_line(view.roles, dates),
+        "falls": [waterfall([part.weight for part in j.step.parts]) for j in making.joins],
+    }
 
 
 def _dates(ledger: Ledger, names: set[str]) -> dict[str, datetime | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from provenance.trail.answers import Answers
 from provenance.trail.articles import articles
@@ -14,7 +14,7 @@ from provenance.web.pages import WebPage
 from provenance.web.quoting import Quote, quote
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from provenance.api import Ledger
     from provenance.trail.articles import ArticleLine
@@ -24,6 +24,7 @@ _SHOWN = 6
 _FOUND = 30
 _SIFTED = 100  # claims that are looked through for several words
 _MEANT = 10  # suggestions while somebody types
+_NOTHING: Mapping[str, Sequence[Any]] = {"search": [], "claims": [], "articles": []}
 
 
 def home(ledger: Ledger, asked: Asked) -> WebPage:
@@ -48,19 +49,26 @@ def search(ledger: Ledger, asked: Asked) -> WebPage:
     """List the entities that words may mean, and the claims that have them."""
     words = asked.text("q") or ""
     most = asked.number("limit", _FOUND, _FOUND)
-    found = _meant(ledger, words, most) if words else []
-    said = _said(ledger, words) if words else []
-    lines = ledger.articles_with(words) if words and isinstance(ledger, IndexedLedger) else []
+    answers = _found(ledger, words, most) if words else _NOTHING
+    quotes = {} if asked.withheld else _quotes(ledger, answers["articles"], words)
+    said = (claim.words.lower() for claim in answers["claims"])
     return WebPage(
         template="search.html",
         title=f"Search: {words}" if words else "Search",
-        answers={"search": found, "claims": said, "articles": lines},
+        answers=answers,
         view={
             "words": words,
-            "in_a_row": all(words.lower() in c.words.lower() for c in said),
-            "quotes": {} if asked.withheld else _quotes(ledger, lines, words),
+            "in_a_row": all(words.lower() in claim for claim in said),
+            "quotes": quotes,
         },
     )
+
+
+def _found(ledger: Ledger, words: str, most: int) -> dict[str, Sequence[Any]]:
+    """List the entities that words may mean, and the claims and the articles that have them."""
+    found, said = _meant(ledger, words, most), _said(ledger, words)
+    lines = ledger.articles_with(words) if isinstance(ledger, IndexedLedger) else []
+    return {"search": found, "claims": said, "articles": lines}
 
 
 def _quotes(ledger: Ledger, lines: Sequence[ArticleLine], words: str) -> dict[str, Quote]:
@@ -79,7 +87,7 @@ def suggest(ledger: Ledger, asked: Asked) -> WebPage:
     return WebPage(
         template="search.html",
         title="Search",
-        answers={"search": found, "claims": [], "articles": []},
+        answers={**_NOTHING, "search": found},
         view={"words": words, "in_a_row": True, "quotes": {}},
     )
 
@@ -104,7 +112,12 @@ def _said(ledger: Ledger, words: str) -> Answers[ClaimView]:
     parts = words.lower().split()
     if found or len(parts) == 1:
         return found
-    longest = max(parts, key=len)
-    near = ledger.claims(text=longest, sort="sure", limit=_SIFTED)
-    every = [claim for claim in near if all(part in claim.words.lower() for part in parts)]
-    return Answers(every[:_MEANT], ClaimView, total=len(every[:_MEANT]))
+    near = ledger.claims(text=max(parts, key=len), sort="sure", limit=_SIFTED)
+    every = [claim for claim in near if _has_all(claim, parts)][:_MEANT]
+    return Answers(every, ClaimView, total=len(every))
+
+
+def _has_all(claim: ClaimView, parts: Sequence[str]) -> bool:
+    """Whether a claim has all of some words, in any order."""
+    words = claim.words.lower()
+    return all(part in words for part in parts)

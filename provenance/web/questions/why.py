@@ -65,14 +65,15 @@ def why(ledger: Ledger, asked: Asked) -> WebPage:
         template="why.html",
         title=f"Why: {found.verdict}",
         answers={"why": found, "distance": distance},
-        view={
-            "a": a,
-            "b": b,
-            "falls": _falls(found),
-            "distance_falls": _distance_falls(distance),
-            **_told(ledger, found),
-        },
+        view={"a": a, "b": b, **_pictures(found, distance), **_told(ledger, found)},
     )
+
+
+def _pictures(
+    found: Explanation | Agreement | Reporting, distance: Distance | None
+) -> dict[str, object]:
+    """Draw how the weights of an explanation, and those of a distance, add up."""
+    return {"falls": _falls(found), "distance_falls": _distance_falls(distance)}
 
 
 def _told(ledger: Ledger, found: Explanation | Agreement | Reporting) -> dict[str, object]:
