@@ -69,10 +69,8 @@ class Scorer:
             if len(self._sketches) > _KEPT:
                 self._sketches = {n: s for n, s in self._sketches.items() if n in wanted}
             unread = sorted(wanted - self._sketches.keys())
-            for number, key, published, _, written in (
-                self._index.rows("old_sketches", asked=unread) if unread else ()
-            ):
-                self._sketches[number] = read_sketch(key, published, written)
+            for number, _, *row in self._index.rows("old_sketches", asked=unread) if unread else ():
+                self._sketches[number] = read_sketch(*row)
             for a, b in part:
                 yield self._sketches[a], self._sketches[b], (a, b)
 
