@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from resolvers.reading.finding.adapters import Adapter
 
 _LEFT_OUT = (0, 0)  # stories, origins; propositions, conflicts
+_MANY = 100  # versions, of which it is worth the time to let go what linking put aside
 
 
 @attrs.frozen(kw_only=True)
@@ -189,6 +190,8 @@ def _link(
     with ledger.writer.atomically(), without_collecting():
         counts = score_and_identify(index, ledger, model, tell)
         index.run("finish", **upto)
+    if read >= _MANY:
+        index.let_go()
     tell("identify", 1, 1)
     return counts
 

@@ -101,6 +101,11 @@ class EntityIndex(DerivedIndex):
             self._connection.execute(_NO_LOOKUPS)
             self._quick = False
 
+    def let_go(self) -> None:
+        """Drop what statements saw, and the profiles that were read."""
+        super().let_go()
+        self._profiles.clear()
+
     def quicken(self) -> None:
         """Make the lookups that an index lacks which grew large.
 

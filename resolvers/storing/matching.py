@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 Row = tuple[Any, ...]
 Pair = tuple[int, int]
+Compared = tuple[int, int, ClaimComparison]  # the numbers of both assertions before it
+_LAID_OUT = 1_000  # comparisons at a time: with their parts as dictionaries about 5 MB
 
 
 @attrs.frozen(kw_only=True)
@@ -44,7 +47,7 @@ class MatchingRows:
         states: group_id, status and redirect.
         members: assertion_id, group_id and relation.
         events: what happened to the ids of groups.
-        comparisons: the numbers of both assertions, and what was compared.
+        comparisons: the numbers of both assertions, and what was compared; gone through once.
         withdrawn: the pairs of assertions that are compared no longer.
         conflicts: the columns of the table `claim_conflict` without the run; `withdrawn` is true
             where one has ended.
@@ -54,7 +57,7 @@ class MatchingRows:
     states: Sequence[Row] = ()
     members: Sequence[Row] = ()
     events: Sequence[EntityEvent] = ()
-    comparisons: Sequence[tuple[int, int, ClaimComparison]] = ()
+    comparisons: Iterable[Compared] = ()
     withdrawn: Sequence[Pair] = ()
     conflicts: Sequence[Row] = ()
 
@@ -104,9 +107,18 @@ def narration_tables(narrations: Narrations) -> dict[str, pa.Table | None]:
     }
 
 
-def comparisons_table(items: Iterable[tuple[int, int, ClaimComparison]]) -> pa.Table:
-    """Lay comparisons out, each with its parts."""
-    several = list(items)
+def comparisons_table(items: Iterable[Compared]) -> pa.Table:
+    """Lay comparisons out, each with its parts, some at a time."""
+    import pyarrow as pa
+
+    left = iter(items)
+    tables = [_laid_out([])]
+    while several := list(islice(left, _LAID_OUT)):
+        tables.append(_laid_out(several))
+    return pa.concat_tables(tables)
+
+
+def _laid_out(several: Sequence[Compared]) -> pa.Table:
     kinds = {
         "a": "int64",
         "b": "int64",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections import defaultdict
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ import provenance
 import resolvers
 from provenance.api import Ledger
 from provenance.exceptions import NotFoundError
+from resolvers.coverage.sketches import Sketch, StoryVersion, Telling
 from resolvers.coverage.training import b_cubed, fit, pair_f1
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -137,3 +139,20 @@ def test_a_logistic_regression_finds_the_sign() -> None:
 
     assert first > 0.5
     assert abs(second) < first / 2
+
+
+def test_a_sketch_is_read_as_it_was_written() -> None:
+    """Weights are kept beside the terms that they weigh, of which a headline may have none."""
+    at = datetime(2025, 3, 1, tzinfo=UTC)
+    for title in ("Harbour closed", None):
+        report = StoryVersion(
+            key="k",
+            title=title,
+            text="The harbour of Oslo was closed for 250 days. The harbour stays shut.",
+            published=at,
+            entities=frozenset({"ent-b", "ent-a"}),
+        )
+        told = Telling.of(report)
+        sketch = Sketch.of(told, len)
+
+        assert Sketch.read(Telling.read("k", at, told.write()), sketch.write()) == sketch

@@ -260,3 +260,24 @@ def readers() -> tuple[str, str]:
     """Name our own reader and that of claims over it."""
     reader = Reader.of(None, None)
     return reader.name, claims_reader(reader)
+
+
+def test_what_linking_put_aside_can_be_let_go() -> None:
+    """Temporary tables and rows that were given are gone, and the next resolve makes what it needs."""
+    with provenance.open(":memory:") as ledger:
+        ledger.add([{"id": "a", "text": "Anna Keller said that Boris Moran had left Oslo."}])
+        resolvers.resolve(ledger)
+        index = base.EntityIndex.open(ledger.connection, default_model().key)
+        index.give_ids("fresh", [1])
+        assert {"outcome", "touched"} <= _temporary(ledger)
+
+        index.let_go()
+
+        assert not {"outcome", "touched"} & _temporary(ledger)
+        ledger.add([{"id": "b", "text": "Boris Moran denied that he had left Oslo."}])
+        assert resolvers.resolve(ledger).mentions > 0
+
+
+def _temporary(ledger: Ledger) -> set[str]:
+    rows = ledger.connection.execute("SELECT table_name FROM duckdb_tables() WHERE temporary")
+    return {name for (name,) in rows.fetchall()}

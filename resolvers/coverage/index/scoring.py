@@ -76,8 +76,8 @@ class Scorer:
             self._sketches = {n: s for n, s in self._sketches.items() if n in wanted}
         unread = sorted(wanted - self._sketches.keys())
         rows = self._index.rows("old_sketches", asked=unread) if unread else ()
-        for number, key, published, _, written in rows:
-            self._sketches[number] = read_sketch(key, published, written)
+        for number, _, *row in rows:
+            self._sketches[number] = read_sketch(*row)
 
 
 def score_changed(

@@ -32,8 +32,8 @@ CREATE TABLE coverage.boilerplate (publisher VARCHAR NOT NULL, token UBIGINT NOT
 CREATE TABLE coverage.key (text_id BIGINT NOT NULL, token UBIGINT NOT NULL, moment BIGINT);
 CREATE TABLE coverage.staged_key (text_id BIGINT NOT NULL, token UBIGINT NOT NULL, moment BIGINT);
 
--- What texts say, as `resolvers.coverage.stories.Sketch` writes it, and as `Telling` does, before
--- it is weighed.
+-- What texts say, as `resolvers.coverage.sketches.Telling` writes it, and what it weighs, as
+-- `Sketch` does.
 CREATE TABLE coverage.sketch (text_id BIGINT NOT NULL, written BLOB NOT NULL, told BLOB NOT NULL);
 
 -- How many texts of a week hold a term; the term '' counts all. The token is the term's hash: 220

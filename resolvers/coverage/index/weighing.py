@@ -76,16 +76,15 @@ def _given_up(index: StoryIndex, ids: Iterable[int]) -> defaultdict[int, Counter
     """Count, as less than nothing, what texts held until now."""
     changes: defaultdict[int, Counter[str]] = defaultdict(Counter)
     for block in blocks(sorted(ids)):
-        for _, key, published, week, written in index.rows("old_sketches", asked=block):
+        for _, week, *row in index.rows("old_sketches", asked=block):
             if week is not None:
-                changes[week].subtract([_ALL, *read_sketch(key, published, written).held])
+                changes[week].subtract([_ALL, *read_sketch(*row).held])
     return changes
 
 
-def read_sketch(key: str, published: int | None, written: bytes) -> Sketch:
+def read_sketch(key: str, published: int | None, told: bytes, written: bytes) -> Sketch:
     """Read a sketch from the index."""
-    at = moment(published)
-    return Sketch.read(key, at.timestamp() / 86_400 if at else None, written)
+    return Sketch.read(Telling.read(key, moment(published), told), written)
 
 
 def _shifted(index: StoryIndex, changes: Changes, left: set[int]) -> list[int]:
@@ -165,9 +164,8 @@ def _holding_any(
 ) -> Iterator[int]:
     """Yield those texts that hold a term whose level has moved."""
     for block in blocks(numbers):
-        for number, key, published, week, written in index.rows("old_sketches", asked=block):
-            sketch = read_sketch(key, published, written)
-            if _ALL in moved[week] or moved[week] & sketch.held:
+        for number, week, *row in index.rows("old_sketches", asked=block):
+            if _ALL in moved[week] or moved[week] & read_sketch(*row).held:
                 yield number
 
 

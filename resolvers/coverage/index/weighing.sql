@@ -1,6 +1,6 @@
 -- name: old_sketches
 -- Read what texts said before.
-SELECT s.text_id, t.version, t.published, t.week, s.written FROM coverage.sketch s
+SELECT s.text_id, t.week, t.version, t.published, s.told, s.written FROM coverage.sketch s
 JOIN coverage.text t USING (text_id)
 WHERE s.text_id IN (SELECT unnest($asked::BIGINT[])) ORDER BY s.text_id;
 

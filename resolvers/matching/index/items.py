@@ -8,7 +8,7 @@ from resolvers.matching.index.base import MatchIndex
 from resolvers.matching.index.loading import Loaded, load_known
 from resolvers.matching.prepared import Embed, Prepared, meanings_of
 
-_KEPT = 12_000  # about 100 MB
+_KEPT = 4_000  # beside those that are asked for; with all that is compared of them about 80 MB
 
 
 class Items:

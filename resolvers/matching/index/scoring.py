@@ -21,6 +21,7 @@ from resolvers.tables import Row, in_blocks
 Compared = tuple[int, int, ClaimComparison]
 
 _PAIRS = 250_000  # scored at a time: the items of one block and of the weeks before it
+_TOLD = 2_500  # compared at a time with their parts: pairs of all times, most of other items
 
 
 @attrs.frozen(kw_only=True)
@@ -84,7 +85,7 @@ class PairScorer:
 
     def compare(self, pairs: Iterable[Pair]) -> Iterator[Compared]:
         """Score pairs with their parts, in the order of numbers."""
-        for part in in_blocks(sorted(pairs), _PAIRS):
+        for part in in_blocks(sorted(pairs), _TOLD):
             items = self.items.prepared(number for pair in part for number in pair)
             for a, b in part:
                 comparison = compare(items[a], items[b], self.model)

@@ -16,7 +16,8 @@ CREATE TABLE claim_matching.embedder (name VARCHAR NOT NULL, coefficient DOUBLE 
 -- What is asserted now (item_id is its assertion_id): in whose article, so that hundreds are read
 -- without a join; the story, all that matching depends on, other stages' decisions included (JSON,
 -- `said`, with its hash), and what its terms lose in its story (JSON). `published` are microseconds
--- of the epoch; `tie` orders what stands at one place.
+-- of the epoch; `tie` orders what stands at one place. Packed together, 25,000 take 2 MB, and each
+-- alone 4.
 CREATE TABLE claim_matching.item (
     item_id BIGINT NOT NULL,
     assertion VARCHAR NOT NULL,
@@ -25,7 +26,7 @@ CREATE TABLE claim_matching.item (
     article VARCHAR NOT NULL,
     source VARCHAR,
     story VARCHAR,
-    said VARCHAR NOT NULL,
+    said VARCHAR NOT NULL USING COMPRESSION zstd,
     shares VARCHAR NOT NULL,
     content_hash BIGINT NOT NULL,
     published BIGINT,
