@@ -67,7 +67,7 @@ class Voice(AnswerRecord):
 
     @property
     def does(self) -> str:
-        """What it does: says, denies, asks, withholds, supposes; reports, in an outlet's voice."""
+        """What it does: reports (an outlet in its own voice), says, denies, asks, withholds, supposes."""
         if self.narrated:
             return "reports"
         return "says" if self.stance == "asserts" else self.stance
