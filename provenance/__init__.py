@@ -17,9 +17,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from provenance.api import Ledger, Report
-    from provenance.articles import Article, Version
-    from provenance.claims import Claim
-    from provenance.decisions import Comparison, Entity, Run
     from provenance.exceptions import (
         InputError,
         LedgerError,
@@ -27,8 +24,11 @@ if TYPE_CHECKING:
         NotFoundError,
         SpantrailError,
     )
-    from provenance.mentions import Chain, Mention
-    from provenance.moments import When
+    from provenance.records.articles import Article, Version
+    from provenance.records.claims import Claim
+    from provenance.records.decisions import Comparison, Entity, Run
+    from provenance.records.mentions import Chain, Mention
+    from provenance.records.moments import When
     from provenance.spans import Span
 
 __all__ = [
@@ -53,9 +53,9 @@ __all__ = [
 
 _HOME = {
     "provenance.api": ("Ledger", "Report"),
-    "provenance.articles": ("Article", "Version"),
-    "provenance.claims": ("Claim",),
-    "provenance.decisions": ("Comparison", "Entity", "Run"),
+    "provenance.records.articles": ("Article", "Version"),
+    "provenance.records.claims": ("Claim",),
+    "provenance.records.decisions": ("Comparison", "Entity", "Run"),
     "provenance.exceptions": (
         "InputError",
         "LedgerError",
@@ -63,7 +63,7 @@ _HOME = {
         "NotFoundError",
         "SpantrailError",
     ),
-    "provenance.mentions": ("Chain", "Mention"),
+    "provenance.records.mentions": ("Chain", "Mention"),
     "provenance.spans": ("Span",),
 }
 

@@ -9,26 +9,26 @@ from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 import attrs
 
 from provenance import ingest, trail
-from provenance.appending import append_versions
-from provenance.articles import Version
-from provenance.authority import AuthorityReport, drop_authority, take_authority
-from provenance.deciding import append_decisions
-from provenance.decisions import Run, code_version
 from provenance.exceptions import InputError, LedgerError
 from provenance.identifiers import content_hash
+from provenance.ingest.authority_entries import AuthorityReport, drop_authority, take_authority
 from provenance.ingest.html import Origin, read_page
 from provenance.ingest.options import Options
 from provenance.ingest.publications import Publication, batches, one_publication
 from provenance.ingest.rows import Hint, Row
 from provenance.ingest.table import read_values
-from provenance.judgements import Decision
-from provenance.ledger import Store
+from provenance.ledger.append import append_versions
+from provenance.ledger.deciding import append_decisions
+from provenance.ledger.store import Store
 from provenance.questions import Questions
+from provenance.records.articles import Version
+from provenance.records.decisions import Run, code_version
+from provenance.records.judgements import Decision
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from provenance.moments import When
+    from provenance.records.moments import When
 
 T = TypeVar("T")
 # Versions a transaction: a commit costs 1.2 ms, and a killed ingest loses one batch at most.

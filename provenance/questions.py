@@ -7,10 +7,10 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from provenance import trail
-from provenance.moments import When
+from provenance.records.moments import When
 
 if TYPE_CHECKING:
-    from provenance.ledger import Store
+    from provenance.ledger.store import Store
 
 _EVERY_ENTITY = trail.EntityFilter()
 _EVERY_CONFLICT = trail.ConflictFilter()

@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from provenance.articles import Article, Version
-from provenance.mentions import Chain, Feature, Link, Mention
+from provenance.records.articles import Article, Version
+from provenance.records.mentions import Chain, Feature, Link, Mention
 from provenance.spans import Span
 
 if TYPE_CHECKING:

@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from resolvers.checking.checking import check
     from resolvers.checking.records import Check, Finding
-    from resolvers.deciding import DecisionImpact, impact
+    from resolvers.coreference.build import build_chains
     from resolvers.linking.model import Model
-    from resolvers.merging import Merged, merge
+    from resolvers.mention_detection.detect import detect
+    from resolvers.operations.impact import DecisionImpact, impact
+    from resolvers.operations.merging import Merged, merge
+    from resolvers.operations.rerun import resolve_again
     from resolvers.pipeline import Outcome, resolve
-    from resolvers.reading.chains.build import build_chains
-    from resolvers.reading.finding.detect import detect
-    from resolvers.rerun import resolve_again
 
 __all__ = [
     "Check",
@@ -43,17 +43,17 @@ __all__ = [
 _HOME = {
     "Check": "resolvers.checking.records",
     "Finding": "resolvers.checking.records",
-    "DecisionImpact": "resolvers.deciding",
-    "Merged": "resolvers.merging",
+    "DecisionImpact": "resolvers.operations.impact",
+    "Merged": "resolvers.operations.merging",
     "Model": "resolvers.linking.model",
     "Outcome": "resolvers.pipeline",
-    "build_chains": "resolvers.reading.chains.build",
+    "build_chains": "resolvers.coreference.build",
     "check": "resolvers.checking.checking",
-    "detect": "resolvers.reading.finding.detect",
-    "impact": "resolvers.deciding",
-    "merge": "resolvers.merging",
+    "detect": "resolvers.mention_detection.detect",
+    "impact": "resolvers.operations.impact",
+    "merge": "resolvers.operations.merging",
     "resolve": "resolvers.pipeline",
-    "resolve_again": "resolvers.rerun",
+    "resolve_again": "resolvers.operations.rerun",
 }
 
 

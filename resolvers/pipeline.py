@@ -15,35 +15,35 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from provenance.decisions import Run
 from provenance.exceptions import InputError
 from provenance.identifiers import content_hash
-from provenance.mentions import Mention
-from resolvers.claiming import (
+from provenance.records.decisions import Run
+from provenance.records.mentions import Mention
+from resolvers.clusters.constraints import NOTHING, OPEN, Constraints, Said, decided
+from resolvers.linking.model import Model, default_model
+from resolvers.stages.claiming import (
     correct_claims,
     reread_claims,
 )
-from resolvers.due import DueVersions
-from resolvers.evidence import ReadElsewhere
-from resolvers.identity.constraints import NOTHING, OPEN, Constraints, Said, decided
-from resolvers.linking.model import Model, default_model
-from resolvers.read_stage import Progress, read_versions
-from resolvers.reader import Reader
-from resolvers.runs import make_run, now
+from resolvers.stages.due import DueVersions
+from resolvers.stages.evidence import ReadElsewhere
+from resolvers.stages.reader import Reader
+from resolvers.stages.reading import Progress, read_versions
+from resolvers.stages.runs import make_run, now
 from resolvers.storing.coverage import append_coverage
 from resolvers.storing.matching import append_matching, append_narrations
-from resolvers.tables import one_thread, without_collecting
+from resolvers.storing.tables import one_thread, without_collecting
 
 if TYPE_CHECKING:
-    from provenance.ledger import Store
-    from resolvers.coverage.index.base import StoryIndex
-    from resolvers.covering import Covered
-    from resolvers.given_claims import GivenClaims
-    from resolvers.index.base import EntityIndex
-    from resolvers.index.deciding import ChainDecisions, EntityDecisions
-    from resolvers.matching.embedding import Embedder
-    from resolvers.matching.index.base import MatchIndex
-    from resolvers.reading.finding.adapters import Adapter
+    from provenance.ledger.store import Store
+    from resolvers.annotations.claims import GivenClaims
+    from resolvers.claim_matching.embedding import Embedder
+    from resolvers.incremental.claims.base import MatchIndex
+    from resolvers.incremental.entities.base import EntityIndex
+    from resolvers.incremental.entities.deciding import ChainDecisions, EntityDecisions
+    from resolvers.incremental.stories.base import StoryIndex
+    from resolvers.mention_detection.adapters import Adapter
+    from resolvers.stages.covering import Covered
 
 _LEFT_OUT = (0, 0)  # stories, origins; propositions, conflicts
 _MANY = 100  # versions, of which it is worth the time to let go what linking put aside
@@ -202,7 +202,7 @@ def _open_index(ledger: Store, model: Model, *, rebuild: bool) -> EntityIndex:
     Not inside a transaction: DuckDB 2.0.0 loses rows that go in bulk into a table made in the same
     one (a file, 113,293 rows).
     """
-    from resolvers.index.base import EntityIndex
+    from resolvers.incremental.entities.base import EntityIndex
 
     index = EntityIndex.open(ledger.connection, model.key, rebuild=rebuild)
     if index.upto == 0:
@@ -218,7 +218,7 @@ def score_and_identify(
     Returns:
         The numbers of compared pairs, of entities and of events.
     """
-    from resolvers.index import counting, deciding, pairs
+    from resolvers.incremental.entities import counting, deciding, pairs
 
     started = now()
     given = _profile_anew(index, ledger, started)
@@ -236,7 +236,7 @@ def _profile_anew(index: EntityIndex, ledger: Store, started: datetime) -> Chain
 
     Return what is decided. Comes before the index takes chains in.
     """
-    from resolvers.index import deciding, entries, retyping
+    from resolvers.incremental.entities import deciding, entries, retyping
 
     entries.profile_entries(index, ledger, make_run("profile", started))
     given = deciding.begin(index, ledger, make_run("profile", started))
@@ -257,7 +257,7 @@ def _identify(
 
     Return the numbers of entities and events.
     """
-    from resolvers.index.identifying import identify_touched
+    from resolvers.incremental.entities.identifying import identify_touched
 
     run = make_run("identify", now(), model=model.key, digest=touched)
     return identify_touched(index, ledger, run, model, gone=gone, decided=decided)
@@ -275,8 +275,8 @@ def _cover(
 
     All of it is one transaction, the index included. What is decided are pairs of ids of articles.
     """
-    from resolvers.coverage.index.base import StoryIndex
-    from resolvers.coverage.stories import default_story_model
+    from resolvers.incremental.stories.base import StoryIndex
+    from resolvers.stories.similarity import default_story_model
 
     index = StoryIndex.open(ledger.connection, default_story_model().key, rebuild=rebuild)
     with ledger.writer.atomically(), without_collecting():
@@ -291,8 +291,8 @@ def cover(index: StoryIndex, ledger: Store, decided: Said) -> tuple[int, int]:
 
     Return the numbers of stories and origins.
     """
-    from resolvers import covering
-    from resolvers.coverage.stories import default_story_model
+    from resolvers.stages import covering
+    from resolvers.stories.similarity import default_story_model
 
     started, model = now(), default_story_model()
     covered = covering.find(index, model, decided)
@@ -306,9 +306,9 @@ def cover(index: StoryIndex, ledger: Store, decided: Said) -> tuple[int, int]:
 
 def _append_coverage(ledger: Store, index: StoryIndex, run: Run, covered: Covered) -> None:
     """Append what was found to the ledger, and bring the index up to it."""
-    from resolvers import covering
-    from resolvers.coverage.index import rows
-    from resolvers.coverage.stories import LABELS
+    from resolvers.incremental.stories import rows
+    from resolvers.stages import covering
+    from resolvers.stories.similarity import LABELS
 
     tables, ended = covering.tables(covered)
     groups = covering.groups(covered)
@@ -329,9 +329,9 @@ def _match(
 
     `constraints` are a person's, of the keys of assertions.
     """
-    from resolvers import matcher
+    from resolvers.stages import matching
 
-    index = matcher.open_index(ledger.connection, embedder, rebuild=rebuild)
+    index = matching.open_index(ledger.connection, embedder, rebuild=rebuild)
     if embedder and embedder.is_away:  # what has changed waits for it
         return index.counts()
     tell("match", 0, 1)
@@ -348,11 +348,11 @@ def match(
     embedder: Embedder | None = None,
 ) -> None:
     """Append groups of claims and conflicts of what changed, inside a transaction."""
-    from resolvers import matcher
-    from resolvers.matching.likeness import LABELS
+    from resolvers.claim_matching.likeness import LABELS
+    from resolvers.stages import matching
 
-    started, model = now(), matcher.model_with(embedder)
-    found = matcher.find(index, model, embedder, constraints)
+    started, model = now(), matching.model_with(embedder)
+    found = matching.find(index, model, embedder, constraints)
     if found is not None:
         run = make_run(
             "match", started, settings=index.fingerprint, model=model.key, digest=found.digest
@@ -363,12 +363,12 @@ def match(
 
 def _covers(ledger: Store, embedder: Embedder | None) -> bool:
     """Whether the indexes of coverage and of matching are there, so that none is made."""
-    from resolvers import matcher
-    from resolvers.coverage.index.base import is_made_with
-    from resolvers.coverage.stories import default_story_model
-    from resolvers.matching.index.base import MatchIndex
+    from resolvers.incremental.claims.base import MatchIndex
+    from resolvers.incremental.stories.base import is_made_with
+    from resolvers.stages import matching
+    from resolvers.stories.similarity import default_story_model
 
-    wanted = matcher.fingerprint(matcher.model_with(embedder), embedder)
+    wanted = matching.fingerprint(matching.model_with(embedder), embedder)
     stories = is_made_with(ledger.connection, default_story_model().key)
     return stories and MatchIndex.fitting(ledger.connection, wanted) is not None
 
@@ -381,9 +381,9 @@ def decided_now(ledger: Store) -> Said:
 
 def _narrate(ledger: Store) -> None:
     """Append what outlets assert themselves in versions that were not read for it."""
-    from resolvers import matcher
+    from resolvers.stages import matching
 
     started = now()
-    fresh = matcher.narrations(ledger)
+    fresh = matching.narrations(ledger)
     if fresh is not None:
         append_narrations(ledger.writer, make_run("narrate", started), fresh)

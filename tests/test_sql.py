@@ -11,17 +11,13 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from provenance import (
-    authority_columns,
-    columns,
-    judgement_columns,
-)
-from provenance.amendments import VersionMetadata
-from provenance.decisions import Run
-from provenance.ledger import Store
-from provenance.merging import evidence, minted
-from provenance.moments import Moment
-from provenance.pair_columns import parts_column
+from provenance.ledger import encode, encode_authorities, encode_judgements
+from provenance.ledger.amendments import VersionMetadata
+from provenance.ledger.encode_pairs import parts_column
+from provenance.ledger.merging import evidence, minted
+from provenance.ledger.store import Store
+from provenance.records.decisions import Run
+from provenance.records.moments import Moment
 from provenance.sql import FILES, statements
 from resolvers.storing import coverage, matching
 
@@ -40,16 +36,16 @@ _COMPARISONS = pa.table(
 )
 INCOMING = {
     "append_comparisons": _COMPARISONS,
-    "append_comparison_levels": columns.table(
+    "append_comparison_levels": encode.table(
         dict.fromkeys(("partition", "feature", "level", "label"), "string"), []
     ),
-    "withdraw_comparisons": columns.table({"comparison_id": "int64"}, []),
-    "append_memberships": columns.table(
+    "withdraw_comparisons": encode.table({"comparison_id": "int64"}, []),
+    "append_memberships": encode.table(
         {"chain_id": "int64", "entity_id": "int64", "cause": "string", "margin": "double"}, []
     ),
-    "append_entries": authority_columns.entries("a", []),
-    "append_entry_profiles": authority_columns.entry_profiles([]),
-    "append_external_ids": authority_columns.external_ids([]),
+    "append_entries": encode_authorities.entries("a", []),
+    "append_entry_profiles": encode_authorities.entry_profiles([]),
+    "append_external_ids": encode_authorities.external_ids([]),
     "append_credits": coverage.credits_table({}),
     "append_derivations": coverage.derivations_table([]),
     "append_story_comparisons": coverage.story_comparisons_table([]),
@@ -58,7 +54,7 @@ INCOMING = {
     **dict(
         zip(
             ("append_decisions", "append_decision_subjects"),
-            judgement_columns.decision_tables([]),
+            encode_judgements.decision_tables([]),
             strict=True,
         )
     ),
@@ -151,14 +147,14 @@ def test_a_row_is_the_record_that_is_made_of_it(name: str) -> None:
     """
     with Store.open(":memory:") as store:
         values = dict.fromkeys(re.findall(r"\$(\w+)", statements()[name]))
-        columns = store.query(name, **values).column_names
+        encode = store.query(name, **values).column_names
     record = RECORDS[name]
     if issubclass(record, tuple):
-        assert columns == list(record._fields)  # type: ignore[attr-defined]
+        assert encode == list(record._fields)  # type: ignore[attr-defined]
         return
     needed = {field.name for field in attrs.fields(record) if field.default is attrs.NOTHING}
 
-    assert needed <= set(columns) <= {field.name for field in attrs.fields(record)}
+    assert needed <= set(encode) <= {field.name for field in attrs.fields(record)}
 
 
 def test_every_statement_that_appends_names_the_columns() -> None:

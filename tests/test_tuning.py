@@ -12,7 +12,7 @@ import provenance
 import resolvers
 from resolvers.cli import main
 from resolvers.linking.model import Model, default_model
-from resolvers.tuning import read_labels, tune
+from resolvers.training.tuning import read_labels, tune
 
 # Two of one surname in many articles: the shipped model joins "Crane" alone with the only bearer it
 # knows.

@@ -20,7 +20,7 @@ import pyarrow as pa
 import pytest
 
 import provenance
-from provenance.ledger import Store
+from provenance.ledger.store import Store
 from provenance.sql import statements
 
 ROOT = Path(provenance.__file__).parent.parent

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from provenance.exceptions import SpantrailError
 
 if TYPE_CHECKING:
-    from provenance.ledger import Store
+    from provenance.ledger.store import Store
 
 DOCUMENTS = {"annotations": (".json", ".jsonld"), "prov": (".json", ".provn")}
 

@@ -17,7 +17,7 @@ from provenance.exports.web_annotation import name_by_hash
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from provenance.ledger import Store
+    from provenance.ledger.store import Store
 
 _NAMESPACE = "https://spantrail.invalid/ledger/"  # names that lead nowhere: a ledger is a file
 _AGENTS = {"PER": "Person", "ORG": "Organization"}

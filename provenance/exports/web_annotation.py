@@ -15,13 +15,13 @@ from urllib.parse import quote
 
 import attrs
 
-from provenance.decisions import code_version
+from provenance.records.decisions import code_version
 from provenance.spans import Span
 from provenance.trail.links import deep_link
 from provenance.trail.pages import ArticlePage, pages
 
 if TYPE_CHECKING:
-    from provenance.ledger import Store
+    from provenance.ledger.store import Store
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _AROUND = 32  # characters of prefix and suffix; as many as browsers give

@@ -7,13 +7,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from provenance.authorities import AuthorityEntry
 from provenance.exceptions import InputError
 from provenance.ingest import csv_file, jsonl, parquet
 from provenance.ingest.authority_rows import entry_of
 from provenance.ingest.follow_the_money import entries_of
 from provenance.ingest.options import File
 from provenance.ingest.refusals import is_nan, shown
+from provenance.records.authorities import AuthorityEntry
 
 _Row = Mapping[str, Any]
 
@@ -36,13 +36,10 @@ def read_authority(
     """Read known entities, in the order of the file; a wrong row is refused alone.
 
     Rows have an id, name or names, and maybe aliases, nicknames (read before the surname), type,
-    country or countries, and
-    offices: a list of objects with role, organisation, country (or polity), from and to. In CSV `;`
-    parts the values of a
-    list, and the columns role, organisation, polity, from and to tell one office. FollowTheMoney
-    rows (`schema`,
-    `properties`) are read as they are; their Occupancy and Position rows become offices of the
-    holder.
+    country or countries, and offices: a list of objects with role, organisation, country (or
+    polity), from and to. In CSV `;` parts the values of a list, and the columns role, organisation,
+    polity, from and to tell one office. FollowTheMoney rows (`schema`, `properties`) are read as
+    they are; their Occupancy and Position rows become offices of the holder.
 
     Args:
         path: a .csv, .parquet, .json, .jsonl or .ndjson file.

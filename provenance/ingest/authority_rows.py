@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from provenance.authorities import AuthorityEntry, Office
 from provenance.exceptions import InputError
 from provenance.ingest.refusals import RowRefusal, check_characters, shown
+from provenance.records.authorities import AuthorityEntry, Office
 
 _TYPES = {
     "PER": "per person people human",

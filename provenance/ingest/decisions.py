@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from provenance.exceptions import InputError
-from provenance.judgements import Decision, DecisionSubject
+from provenance.records.judgements import Decision, DecisionSubject
 
 _WORDS = ("verb", "about", "actor", "actor_kind", "reason")
 _MAYBE = ("value", "supersedes", "actor_version")

@@ -8,10 +8,10 @@ from typing import Any
 
 import attrs
 
-from provenance.authorities import AuthorityEntry, Office
 from provenance.exceptions import InputError
 from provenance.ingest.authority_rows import TYPE_OF, countries, entry_of, identifier, tenure, texts
 from provenance.ingest.refusals import RowRefusal, shown
+from provenance.records.authorities import AuthorityEntry, Office
 
 _Row = Mapping[str, Any]
 _Numbered = tuple[int, _Row]

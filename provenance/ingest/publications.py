@@ -8,11 +8,11 @@ from typing import TypeVar
 
 import attrs
 
-from provenance.addresses import same_address
-from provenance.articles import Article
 from provenance.exceptions import InputError
 from provenance.ingest.refusals import RowRefusal
 from provenance.ingest.rows import Row
+from provenance.records.addresses import same_address
+from provenance.records.articles import Article
 
 T = TypeVar("T")
 

@@ -11,12 +11,12 @@ from typing import Any
 
 import attrs
 
-from provenance.articles import Article, Version
 from provenance.exceptions import InputError
 from provenance.identifiers import text_hash
 from provenance.ingest.columns import as_option, doubt, renamed, suggested
 from provenance.ingest.refusals import RowRefusal, check_characters, is_nan, shown, with_type
-from provenance.pages import Page
+from provenance.records.articles import Article, Version
+from provenance.records.pages import Page
 
 _WORDS = ("title", "url", "source", "byline", "lang")
 _KNOWN = frozenset({"text", "id", *_WORDS, "published_at", "retrieved_at"})

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from provenance.articles import Version
 from provenance.exceptions import InputError
 from provenance.ingest import arrow
 from provenance.ingest.rows import Hint, Row, checked, to_row, to_rows
+from provenance.records.articles import Version
 
 
 def read_values(values: object) -> Iterator[Row | InputError | Hint]:

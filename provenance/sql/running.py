@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from provenance.exceptions import LedgerError
-from provenance.moments import Moment
+from provenance.records.moments import Moment
 from provenance.sql import statements
 
 if TYPE_CHECKING:

@@ -44,7 +44,7 @@ CREATE TABLE page (
     run_id BIGINT NOT NULL
 );
 
--- The blocks of a page that are the text, each piece of it with its bytes: see provenance.pages.
+-- The blocks of a page that are the text, each piece with its bytes: provenance.records.pages.
 CREATE TABLE page_block (
     version_id BIGINT NOT NULL, place INTEGER NOT NULL, path VARCHAR NOT NULL,
     pieces STRUCT(start INTEGER, "end" INTEGER, byte_start INTEGER, byte_end INTEGER)[] NOT NULL,

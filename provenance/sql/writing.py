@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
-    from provenance.decisions import Run
+    from provenance.records.decisions import Run
 
 
 @attrs.define

@@ -13,13 +13,12 @@ from __future__ import annotations
 
 from provenance.trail.accounts import Account, Opposed, Proposition, account, sources
 from provenance.trail.adopting import adopt
-from provenance.trail.agreeing import Agreement, why_claims
 from provenance.trail.answers import AnswerRecord, Answers
 from provenance.trail.article import ArticleEntity, ArticleView, show_article
 from provenance.trail.asking import describe, explain, follow_claim
+from provenance.trail.assertions import Voice
 from provenance.trail.changing import ArticleChanges, changes
 from provenance.trail.claiming import ClaimFilter, ClaimTrail, claims, find_claim
-from provenance.trail.comparing import why
 from provenance.trail.conflicts import ConflictView, Given, Side, conflicts
 from provenance.trail.coverage import (
     Copied,
@@ -36,6 +35,7 @@ from provenance.trail.deciding import DecisionDetails, decisions, draft, find_de
 from provenance.trail.entries import entries_of, find_entry
 from provenance.trail.events import LedgerEvent, events
 from provenance.trail.finding import find_entity, show, sightings
+from provenance.trail.how_entities import how, why_not
 from provenance.trail.lines import AuthorityLine, EntityLine, NameMatch
 from provenance.trail.links import deep_link
 from provenance.trail.listing import (
@@ -46,15 +46,9 @@ from provenance.trail.listing import (
     listed_stories,
     mentions,
 )
-from provenance.trail.making import how, why_not
 from provenance.trail.pages import ArticlePage, pages
 from provenance.trail.queueing import OpenPair, queue
-from provenance.trail.reporting import Reporting, why_articles
-from provenance.trail.scope import Scope
-from provenance.trail.searching import bearers, is_ambiguous, search
-from provenance.trail.sources import OriginalSource
-from provenance.trail.verifying import Verification
-from provenance.trail.views import (
+from provenance.trail.records import (
     ClaimView,
     Distance,
     EntityView,
@@ -69,7 +63,13 @@ from provenance.trail.views import (
     Step,
     Wording,
 )
-from provenance.trail.voices import Voice
+from provenance.trail.scope import Scope
+from provenance.trail.searching import bearers, is_ambiguous, search
+from provenance.trail.sources import OriginalSource
+from provenance.trail.verifying import Verification
+from provenance.trail.why_articles import Reporting, why_articles
+from provenance.trail.why_claims import Agreement, why_claims
+from provenance.trail.why_mentions import why
 
 __all__ = [
     "Account",

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import attrs
 
 from provenance.trail.answers import AnswerRecord
+from provenance.trail.assertions import Voice, by_origin, find_group, voice
 from provenance.trail.conflicts import ConflictView, conflicts
 from provenance.trail.decided import DecisionView, deciders
 from provenance.trail.sources import OriginalSource, sources_of
-from provenance.trail.voices import Voice, by_origin, find_group, voice
 
 if TYPE_CHECKING:
-    from provenance.ledger import Store
+    from provenance.ledger.store import Store
 
 
 @attrs.frozen(kw_only=True, repr=False)

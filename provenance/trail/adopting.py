@@ -10,13 +10,13 @@ import attrs
 
 from provenance.exceptions import InputError, NotFoundError
 from provenance.ingest.nomenklatura import Judgement
-from provenance.judgements import Decision
+from provenance.records.judgements import Decision
 from provenance.trail.anchored import judged
 from provenance.trail.deciding import draft
 from provenance.trail.finding import find_entity
 
 if TYPE_CHECKING:
-    from provenance.ledger import Store
+    from provenance.ledger.store import Store
 
 _CLUSTER = "NK-"  # nomenklatura's own names of clusters
 _OWN = "ent-"

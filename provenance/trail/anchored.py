@@ -9,16 +9,23 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from provenance.anchors import anchor
 from provenance.identifiers import canonical_pair
-from provenance.judgement_columns import decision_of, subject_of
-from provenance.judgements import Decision, DecisionSubject
-from provenance.precedence import Settled, SettledValues, Word, settle, settle_values, standing
+from provenance.ledger.anchors import anchor
+from provenance.ledger.encode_judgements import decision_of, subject_of
+from provenance.ledger.precedence import (
+    Settled,
+    SettledValues,
+    Word,
+    settle,
+    settle_values,
+    standing,
+)
+from provenance.records.judgements import Decision, DecisionSubject
 from provenance.spans import Span
 from provenance.trail.shapes import HIDDEN
 
 if TYPE_CHECKING:
-    from provenance.ledger import Store
+    from provenance.ledger.store import Store
 
 Place = tuple[int, int, int]  # a version, by its number, and a span of its text
 _Versions = tuple[int | None, int | None]  # the one that was looked at, and the current one
@@ -30,7 +37,7 @@ class Placed:
 
     Args:
         subject: what somebody looked at.
-        status: of `provenance.anchors.STATUSES`, or `waits` where the article has not come yet.
+        status: of `provenance.ledger.anchors.STATUSES`, or `waits` where the article has not come yet.
         places: in the version that was looked at and in the current one, as far as they are known.
     """
 

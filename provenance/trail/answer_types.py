@@ -9,7 +9,6 @@ import json
 from pathlib import Path
 
 from provenance.trail.accounts import Proposition
-from provenance.trail.agreeing import Agreement
 from provenance.trail.article import ArticleView
 from provenance.trail.articles import ArticleLine, ArticleText
 from provenance.trail.changing import ArticleChanges
@@ -20,10 +19,7 @@ from provenance.trail.decided import DecisionView
 from provenance.trail.events import LedgerEvent
 from provenance.trail.lines import AuthorityLine, CueLine, EntityLine, NameMatch
 from provenance.trail.queueing import OpenPair
-from provenance.trail.reporting import Reporting
-from provenance.trail.schemas import schema_of
-from provenance.trail.verifying import Verification
-from provenance.trail.views import (
+from provenance.trail.records import (
     ClaimView,
     Distance,
     EntityView,
@@ -31,6 +27,10 @@ from provenance.trail.views import (
     Making,
     Sighting,
 )
+from provenance.trail.schemas import schema_of
+from provenance.trail.verifying import Verification
+from provenance.trail.why_articles import Reporting
+from provenance.trail.why_claims import Agreement
 
 ANSWERS: dict[str, object] = {
     "entities": tuple[EntityLine, ...],

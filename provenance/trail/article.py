@@ -14,8 +14,8 @@ from provenance.trail.answers import AnswerRecord
 from provenance.trail.finding import mentions_in
 
 if TYPE_CHECKING:
-    from provenance.ledger import Store
-    from provenance.trail.views import Sighting
+    from provenance.ledger.store import Store
+    from provenance.trail.records import Sighting
 
 _BEGINNING = 200  # code points of the text that are shown
 

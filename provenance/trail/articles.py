@@ -12,7 +12,7 @@ from provenance.exceptions import NotFoundError
 from provenance.trail.answers import AnswerRecord, Answers
 
 if TYPE_CHECKING:
-    from provenance.ledger import Store
+    from provenance.ledger.store import Store
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from provenance.exceptions import NotFoundError
-from provenance.trail.agreeing import Agreement, why_claims
 from provenance.trail.article import ArticleView, show_article
 from provenance.trail.claiming import CLAIM, ClaimTrail, find_claim
-from provenance.trail.comparing import why
 from provenance.trail.decided import deciders
 from provenance.trail.finding import is_article, show, sightings
-from provenance.trail.reporting import Reporting, why_articles
-from provenance.trail.views import EntityView, Explanation
+from provenance.trail.records import EntityView, Explanation
+from provenance.trail.why_articles import Reporting, why_articles
+from provenance.trail.why_claims import Agreement, why_claims
+from provenance.trail.why_mentions import why
 
 if TYPE_CHECKING:
-    from provenance.ledger import Store
+    from provenance.ledger.store import Store
 
 
 def describe(store: Store, what: str) -> EntityView | ArticleView:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import attrs
 from rapidfuzz import fuzz
 
-from provenance.anchors import anchor
-from provenance.articles import Version
 from provenance.exceptions import NotFoundError
+from provenance.ledger.anchors import anchor
+from provenance.records.articles import Version
 from provenance.spans import Citation, Span, cite
 from provenance.trail.answers import AnswerRecord
 
 if TYPE_CHECKING:
-    from provenance.ledger import Store
+    from provenance.ledger.store import Store
 
 _ALIKE = 60  # percent of characters that two wordings of one claim share
 

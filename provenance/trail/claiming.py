@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from provenance.exceptions import NotFoundError
-from provenance.rows import picked
+from provenance.ledger.decode import picked
 from provenance.spans import Citation, Span, cite
 from provenance.trail.answers import AnswerRecord, Answers
 from provenance.trail.decided import DecisionView
 from provenance.trail.finding import find_entity
+from provenance.trail.records import ClaimView, Sighting, SpeakerView
 from provenance.trail.scope import Scope, articles_in, check_order
-from provenance.trail.views import ClaimView, Sighting, SpeakerView
 
 if TYPE_CHECKING:
-    from provenance.ledger import Store
+    from provenance.ledger.store import Store
 
 CLAIM = re.compile("[0-9a-f]{16,64}")
 

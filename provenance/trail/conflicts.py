@@ -13,10 +13,10 @@ import attrs
 
 from provenance.spans import Citation, Span, cite
 from provenance.trail.answers import AnswerRecord
-from provenance.trail.voices import Voice, by_origin, voice
+from provenance.trail.assertions import Voice, by_origin, voice
 
 if TYPE_CHECKING:
-    from provenance.ledger import Store
+    from provenance.ledger.store import Store
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -16,7 +16,7 @@ from provenance.trail.accounts import Account, account
 from provenance.trail.answers import AnswerRecord
 
 if TYPE_CHECKING:
-    from provenance.ledger import Store
+    from provenance.ledger.store import Store
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import attrs
 
-from provenance.judgements import Decision, DecisionSubject
-from provenance.precedence import Settled, SettledValues
+from provenance.ledger.precedence import Settled, SettledValues
+from provenance.records.judgements import Decision, DecisionSubject
 from provenance.trail.anchored import (
     Judged,
     Placed,
@@ -26,7 +26,7 @@ from provenance.trail.anchored import (
 from provenance.trail.answers import AnswerRecord
 
 if TYPE_CHECKING:
-    from provenance.ledger import Store
+    from provenance.ledger.store import Store
 
 _Item = TypeVar("_Item", int, str)
 _DIGITS = 16  # of a claim's or a decision's key, in exports and lists

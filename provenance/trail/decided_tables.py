@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from provenance.identifiers import canonical_pair
-from provenance.precedence import Settled
+from provenance.ledger.precedence import Settled
 from provenance.trail.anchored import Judged, judged, settled_articles, settled_links
 from provenance.trail.decided import Deciders, DecisionView, deciders
 
 if TYPE_CHECKING:
-    from provenance.ledger import Store
+    from provenance.ledger.store import Store
 
 _DIGITS = 16
 

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Any, Required, TypedDict, Unpack
 
 from provenance.exceptions import NotFoundError
 from provenance.identifiers import text_hash
-from provenance.judgements import NOBODY, VERBS, Decision, DecisionSubject
-from provenance.trail import lookups
+from provenance.records.judgements import NOBODY, VERBS, Decision, DecisionSubject
+from provenance.trail import chain_profiles
 from provenance.trail.anchored import judged
 from provenance.trail.answers import Answers
+from provenance.trail.chain_rows import Standing, standing
 from provenance.trail.claiming import find_claim
 from provenance.trail.decided import DecisionView, became, deciders
 from provenance.trail.finding import REFERENCE, called, find_entity, mentions_of
-from provenance.trail.standing import Standing, standing
 
 if TYPE_CHECKING:
-    from provenance.ledger import Store
-    from provenance.trail.views import Sighting
+    from provenance.ledger.store import Store
+    from provenance.trail.records import Sighting
 
 _KEY = re.compile("[0-9a-f]{8,64}")  # lists write 16 digits of a decision's key
 _SIDES = 2
@@ -35,7 +35,7 @@ class DecisionDetails(TypedDict, total=False):
         reason: why.
         value: of `name`, `type`, `stance` and `conflict`; `nobody` of a speaker whom nobody names.
         about: entity, claim, story or copy; told from the names where it is not given.
-        actor_kind: one of `provenance.judgements.ACTORS`.
+        actor_kind: one of `provenance.records.judgements.ACTORS`.
         actor_version: of a rule or a model: which version of it decides.
         evidence: what somebody relied on.
         supersedes: an earlier decision that this one takes the place of.
@@ -60,7 +60,7 @@ def draft(
 
     Args:
         store: the ledger.
-        verb: one of `provenance.judgements.VERBS`, or `release`, which revokes the lock of an
+        verb: one of `provenance.records.judgements.VERBS`, or `release`, which revokes the lock of an
             entity.
         names: what it is about. Of entities: ids, names, or mentions as ARTICLE:START-END; the
             first of `split` is the entity, the others are mentions that leave it. Of claims: keys.
@@ -185,7 +185,7 @@ def _apart(store: Store, one: str, other: str) -> tuple[DecisionSubject, ...]:
 def _chains_named(store: Store, name: str) -> list[int]:
     if REFERENCE.fullmatch(name):
         return [_mention(store, name).chain_number]
-    return list(lookups.chains_of(store, _one_entity(store, name)["entity_id"]))
+    return list(chain_profiles.chains_of(store, _one_entity(store, name)["entity_id"]))
 
 
 def _of_chains(store: Store, name: str, chains: Sequence[int], side: str) -> list[DecisionSubject]:
@@ -202,7 +202,7 @@ def _split(store: Store, name: str, *leaving: str) -> tuple[DecisionSubject, ...
     if strange:
         raise NotFoundError(f"{strange[0]} is no mention of {entity['name']} ({entity['entity']})")
     left = {s.chain_number for s in gone}
-    stay = [c for c in lookups.chains_of(store, entity["entity_id"]) if c not in left]
+    stay = [c for c in chain_profiles.chains_of(store, entity["entity_id"]) if c not in left]
     if not stay:
         what = f"all mentions of {entity['name']} ({entity['entity']}) are of the part that leaves"
         raise NotFoundError(f"{what}, so that nothing would stay; name fewer, or use different")
@@ -225,7 +225,9 @@ def _mention(store: Store, reference: str) -> Sighting:
     place = REFERENCE.fullmatch(reference)
     if place is None:
         raise NotFoundError(f"{reference!r} is no mention; write it as ARTICLE:START-END")
-    chains = lookups.chains_at(store, place["article"], int(place["start"]), int(place["end"]))
+    chains = chain_profiles.chains_at(
+        store, place["article"], int(place["start"]), int(place["end"])
+    )
     found = [
         s for s in mentions_of(store, chains, article=place["article"]) if s.reference == reference
     ]
@@ -259,7 +261,7 @@ def _one_a_profile(store: Store, chains: Sequence[int], side: str) -> list[Decis
 
 def _first_of_profiles(store: Store, stand: Mapping[int, Standing]) -> list[int]:
     """Return the first chain of each profile, in the order of time."""
-    rows = lookups.profiles(store, None, stand)
+    rows = chain_profiles.profiles(store, None, stand)
     profile_of = {row["chain_id"]: row["profile_id"] for row in rows}
     first: dict[int, int] = {}
     for chain in sorted(stand.values(), key=lambda c: (*c.order, c.chain)):
@@ -306,7 +308,7 @@ def _spoken(store: Store, key: str, who: str = NOBODY) -> tuple[DecisionSubject,
         found = [_mention(store, who)]
     else:
         entity = _one_entity(store, who)
-        found = mentions_of(store, lookups.chains_of(store, entity["entity_id"]))
+        found = mentions_of(store, chain_profiles.chains_of(store, entity["entity_id"]))
     here = [s for s in found if s.article == claim.article]
     if not here:
         raise NotFoundError(f"{who!r} is not mentioned in article {claim.article}")
@@ -384,4 +386,4 @@ def _chains_of(store: Store, what: str) -> set[int]:
     """Return the chains of an entity, or the one of a mention."""
     if REFERENCE.fullmatch(what):
         return {_mention(store, what).chain_number}
-    return set(lookups.chains_of(store, find_entity(store, what)["entity_id"]))
+    return set(chain_profiles.chains_of(store, find_entity(store, what)["entity_id"]))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from provenance.authorities import Office
-from provenance.trail.views import Entry
+from provenance.records.authorities import Office
+from provenance.trail.records import Entry
 
 if TYPE_CHECKING:
-    from provenance.ledger import Store
+    from provenance.ledger.store import Store
 
 
 def entries_of(store: Store, entity: str) -> tuple[Entry, ...]:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import attrs
 
 from provenance.exceptions import LedgerError
-from provenance.moments import When, read_start
+from provenance.records.moments import When, read_start
 from provenance.trail.answers import AnswerRecord, Answers
 
 if TYPE_CHECKING:
-    from provenance.ledger import Store
+    from provenance.ledger.store import Store
 
 PARTITIONS = ("entity", "story", "origin", "proposition")
 _CURSOR = re.compile(r"ev-(\d+)-(\d+)-([0-9a-f]{8})")

@@ -9,17 +9,17 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from provenance.exceptions import NotFoundError
-from provenance.rows import picked
+from provenance.ledger.decode import picked
 from provenance.spans import Citation
-from provenance.trail import lookups
+from provenance.trail import chain_profiles
+from provenance.trail.chain_rows import Standing, features, links, memberships, mentions, standing
 from provenance.trail.decided import deciders
 from provenance.trail.entries import entries_of, find_entry
-from provenance.trail.standing import Standing, features, links, memberships, mentions, standing
+from provenance.trail.records import EntityView, IdChange, Sighting, Stated, Wording
 from provenance.trail.suggesting import similar
-from provenance.trail.views import EntityView, IdChange, Sighting, Stated, Wording
 
 if TYPE_CHECKING:
-    from provenance.ledger import Store
+    from provenance.ledger.store import Store
 
 # No text is longer, and no column holds longer numbers.
 _OFFSET = "[0-9]{1,9}"
@@ -74,7 +74,7 @@ def _tied_to_entry(store: Store, what: str) -> Mapping[str, Any]:
 def _hint(store: Store, what: str) -> str:
     """List the entities whose names hold some of these words, else ask whether another was meant."""
     loose = store.records("trail_find_entities", what=what, loose=True)
-    fitting = lookups.entities(store, {row["entity_id"]: row["fit"] for row in loose})
+    fitting = chain_profiles.entities(store, {row["entity_id"]: row["fit"] for row in loose})
     near = [row["name"] for row in fitting[:_NEAREST]]
     return f"; near it are {', '.join(near)}" if near else _meant(store, what)
 
@@ -90,7 +90,7 @@ def called(store: Store, what: str) -> list[dict[str, Any]]:
 
     Where there is none, those that some mention or a part of their name calls so.
     """
-    return lookups.entities(store, fits(store, what))
+    return chain_profiles.entities(store, fits(store, what))
 
 
 def fits(store: Store, what: str) -> dict[int, int]:
@@ -107,7 +107,7 @@ def fits(store: Store, what: str) -> dict[int, int]:
 
 def _called_by_name(store: Store, what: str) -> set[int]:
     """Number the entities that a name among their mentions calls so."""
-    tied = links(store, standing(store, lookups.chains_called(store, what)))
+    tied = links(store, standing(store, chain_profiles.chains_called(store, what)))
     names = {number for number, m in mentions(store, tied, what).items() if m["kind"] == "name"}
     chains = {link["chain_id"] for link in tied if link["mention_id"] in names}
     return set(memberships(store, sorted(chains)).values())
@@ -133,7 +133,7 @@ def sightings(store: Store, what: str) -> list[Sighting]:
             near = _nearest(store, reference)
             raise NotFoundError(f"no mention stands at {what}; {near}") from None
         raise
-    return mentions_of(store, lookups.chains_of(store, entity["entity_id"]), entity=entity)
+    return mentions_of(store, chain_profiles.chains_of(store, entity["entity_id"]), entity=entity)
 
 
 def _pointed_at(store: Store, what: str) -> list[Sighting] | None:
@@ -141,7 +141,9 @@ def _pointed_at(store: Store, what: str) -> list[Sighting] | None:
     spot = _spot(what)
     if spot and (found := mentions_in(store, *spot)):
         return found
-    if _CHAIN.fullmatch(what) and (found := mentions_of(store, lookups.chains_from(store, what))):
+    if _CHAIN.fullmatch(what) and (
+        found := mentions_of(store, chain_profiles.chains_from(store, what))
+    ):
         return found
     return mentions_in(store, what) if is_article(store, what) else None
 
@@ -172,7 +174,11 @@ def mentions_in(
 ) -> list[Sighting]:
     """List the mentions in an article, or at a place of it."""
     return mentions_of(
-        store, lookups.chains_at(store, article, start, end), article=article, start=start, end=end
+        store,
+        chain_profiles.chains_at(store, article, start, end),
+        article=article,
+        start=start,
+        end=end,
     )
 
 
@@ -185,7 +191,7 @@ def mentions_at(store: Store, references: Sequence[str]) -> list[list[Sighting]]
     if len(spots) < len(references):
         return None
 
-    chains = sorted({chain for spot in spots for chain in lookups.chains_at(store, *spot)})
+    chains = sorted({chain for spot in spots for chain in chain_profiles.chains_at(store, *spot)})
     there: defaultdict[Spot, list[Sighting]] = defaultdict(list)
     for sighting in mentions_of(store, chains):
         there[sighting.article, sighting.span.start, sighting.span.end].append(sighting)
@@ -195,7 +201,7 @@ def mentions_at(store: Store, references: Sequence[str]) -> list[list[Sighting]]
 
 def mentions_called(store: Store, surface: str) -> list[Sighting]:
     """List the mentions with these words, in order of time."""
-    return mentions_of(store, lookups.chains_called(store, surface), surface=surface)
+    return mentions_of(store, chain_profiles.chains_called(store, surface), surface=surface)
 
 
 def mentions_of(
@@ -327,12 +333,12 @@ def _shown(
     store: Store, entity: int, most: int | None
 ) -> tuple[dict[int, Standing], dict[str, Any]]:
     """Choose at most about so many chains of an entity; return them with the counts of all."""
-    every = lookups.chains_of(store, entity)
+    every = chain_profiles.chains_of(store, entity)
     if most is None or len(every) <= most:
         chains = standing(store, every)
-        return chains, {**lookups.extent(store, chains)}
-    some = standing(store, lookups.spread(store, every, most))
-    return some, {**lookups.extents(store, [entity])[entity]}
+        return chains, {**chain_profiles.extent(store, chains)}
+    some = standing(store, chain_profiles.spread(store, every, most))
+    return some, {**chain_profiles.extents(store, [entity])[entity]}
 
 
 def _said_of(store: Store, chains: Mapping[int, Standing]) -> list[tuple[str, Stated]]:

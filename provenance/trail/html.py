@@ -10,7 +10,6 @@ from html import escape
 from typing import Any
 
 from provenance.trail.accounts import Account, Proposition
-from provenance.trail.agreeing import Agreement
 from provenance.trail.answers import Answers
 from provenance.trail.article import ArticleEntity, ArticleView
 from provenance.trail.charts import timeline, waterfall
@@ -18,7 +17,16 @@ from provenance.trail.claiming import ClaimTrail
 from provenance.trail.conflicts import ConflictView
 from provenance.trail.coverage import Coverage, StoryArticle
 from provenance.trail.marking import around, described, minute, pieces
-from provenance.trail.reporting import Reporting
+from provenance.trail.records import (
+    ClaimView,
+    Distance,
+    EntityView,
+    Explanation,
+    Join,
+    Making,
+    Sighting,
+    Step,
+)
 from provenance.trail.shapes import is_record, members
 from provenance.trail.tables import (
     MAIN_TEXTS,
@@ -32,16 +40,8 @@ from provenance.trail.tables import (
     table_of,
     weights_table,
 )
-from provenance.trail.views import (
-    ClaimView,
-    Distance,
-    EntityView,
-    Explanation,
-    Join,
-    Making,
-    Sighting,
-    Step,
-)
+from provenance.trail.why_articles import Reporting
+from provenance.trail.why_claims import Agreement
 
 _LONG = 40  # code points from which a text's column is wide
 _ROWS = 60  # of a table in a notebook; a list's own methods lead to the rest

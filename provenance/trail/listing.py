@@ -14,11 +14,11 @@ from provenance.trail.coverage import StoryLine, stories
 from provenance.trail.decided import Deciders, deciders
 from provenance.trail.finding import sightings
 from provenance.trail.lines import EntityLine
+from provenance.trail.records import Sighting
 from provenance.trail.scope import Scope, articles_in, check_order
-from provenance.trail.views import Sighting
 
 if TYPE_CHECKING:
-    from provenance.ledger import Store
+    from provenance.ledger.store import Store
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
 _ENTITY_ORDERS: dict[str, Callable[[EntityLine], tuple[object, ...]]] = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from provenance.decisions import Evidence
+from provenance.records.decisions import Evidence
 from provenance.spans import Span
 from provenance.trail.finding import CONTEXT
-from provenance.trail.views import ClaimView, Entry, Sighting
+from provenance.trail.records import ClaimView, Entry, Sighting
 
 _MARKS = {"source": "⟨⟩", "cue": "‹›", "content": "⟦⟧"}
 

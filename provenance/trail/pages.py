@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from provenance.page_rows import page_of
-from provenance.pages import BytePlace, Page, places
+from provenance.ledger.encode_pages import page_of
+from provenance.records.pages import BytePlace, Page, places
 from provenance.spans import Span
 
 if TYPE_CHECKING:
-    from provenance.ledger import Store
+    from provenance.ledger.store import Store
 
 
 @attrs.frozen(kw_only=True)
@@ -33,7 +33,7 @@ class ArticlePage:
     page: Page
 
     def places(self, span: Span) -> tuple[BytePlace, ...]:
-        """Return the bytes behind a span; see `provenance.pages.places`."""
+        """Return the bytes behind a span; see `provenance.records.pages.places`."""
         return places(self.page, self.text, span)
 
 

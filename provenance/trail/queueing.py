@@ -9,10 +9,10 @@ import attrs
 
 from provenance.trail.answers import AnswerRecord, Answers
 from provenance.trail.deciding import best_mentions
-from provenance.trail.views import Sighting
+from provenance.trail.records import Sighting
 
 if TYPE_CHECKING:
-    from provenance.ledger import Store
+    from provenance.ledger.store import Store
 
 KINDS = ("join", "near")
 SURE = 4  # bits of a join from which on nobody needs to look: .94

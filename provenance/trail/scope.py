@@ -12,7 +12,7 @@ from provenance.exceptions import LedgerError, NotFoundError
 from provenance.trail.suggesting import similar
 
 if TYPE_CHECKING:
-    from provenance.ledger import Store
+    from provenance.ledger.store import Store
 
 
 @attrs.frozen(kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from provenance.trail import lookups
+from provenance.trail import chain_profiles
 from provenance.trail.answers import Answers
 from provenance.trail.finding import fits
 from provenance.trail.lines import NameMatch
@@ -13,7 +13,7 @@ from provenance.trail.suggesting import closest
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from provenance.ledger import Store
+    from provenance.ledger.store import Store
 
 _FITS = ("id", "name", "name", "called so", "part of the name", "part of the name", "similar")
 _CONTAINED, _SIMILAR = 5, 6
@@ -63,8 +63,8 @@ def _alike(store: Store, words: str) -> dict[int, int]:
 
 def _matches(store: Store, found: Mapping[int, int], limit: int | None) -> Answers[NameMatch]:
     """Describe entities, counted all at once: one by one took seconds where hundreds fit."""
-    rows = [row for row in lookups.entities(store, found) if row["status"] == "active"]
-    extents = lookups.extents(store, [row["entity_id"] for row in rows])
+    rows = [row for row in chain_profiles.entities(store, found) if row["status"] == "active"]
+    extents = chain_profiles.extents(store, [row["entity_id"] for row in rows])
     matches = [_match(row, extents[row["entity_id"]], found) for row in rows]
     matches.sort(key=lambda m: (_FITS.index(m.fit), -m.mentions, m.entity))
     return Answers(matches[:limit], NameMatch, total=len(matches))

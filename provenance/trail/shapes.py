@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
-from provenance.decisions import Evidence
+from provenance.records.decisions import Evidence
 
 HIDDEN = {"hidden": True}  # the metadata of a field that answers do not show
 # What is told as one place instead; the record belongs to those who write, too.

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 import attrs
 
 from provenance.trail.answers import AnswerRecord
-from provenance.trail.voices import Voice
+from provenance.trail.assertions import Voice
 
 # The head of a description stands before the first of these: "officials at the ministry".
 _HEAD_END = re.compile(

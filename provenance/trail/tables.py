@@ -10,15 +10,15 @@ from typing import Any
 
 import attrs
 
-from provenance.decisions import Part
+from provenance.records.decisions import Part
 from provenance.trail.accounts import Account, Proposition
 from provenance.trail.article import ArticleEntity
 from provenance.trail.conflicts import ConflictView, Given, Side
 from provenance.trail.coverage import StoryArticle, StoryLine
 from provenance.trail.lines import AuthorityLine, EntityLine, NameMatch
 from provenance.trail.marking import compared, marked, minute, speaker
-from provenance.trail.reporting import SharedFeature
-from provenance.trail.views import ClaimView, EntityView, Sighting
+from provenance.trail.records import ClaimView, EntityView, Sighting
+from provenance.trail.why_articles import SharedFeature
 
 Cell = str | int | float | None
 Rows = list[tuple[Cell, ...]]

@@ -9,7 +9,7 @@ import attrs
 
 if TYPE_CHECKING:
     from provenance.api import Ledger
-    from provenance.judgements import Decision
+    from provenance.records.judgements import Decision
 
 
 @attrs.frozen(kw_only=True)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from provenance.api import Ledger
 from provenance.exceptions import LedgerError
 from provenance.identifiers import content_hash
-from provenance.moments import When
+from provenance.records.moments import When
 from provenance.sql import blocks, statements
 from provenance.sql.running import parsed
 from provenance.trail.answers import Answers

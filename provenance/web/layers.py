@@ -13,7 +13,7 @@ from rapidfuzz.distance import LCSseq
 
 from provenance.spans import Span
 from provenance.trail.coverage import Copied
-from provenance.trail.views import ClaimView, Sighting
+from provenance.trail.records import ClaimView, Sighting
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 _MOST = 400_000_000  # pairs of words that are compared; 50 MB of memory

@@ -11,7 +11,7 @@ from provenance.exceptions import LedgerError
 from provenance.trail.shapes import plain
 
 if TYPE_CHECKING:
-    from provenance.moments import Moment
+    from provenance.records.moments import Moment
     from provenance.web.helpers import Helpers
 
 _MOST_DIGITS = 9  # of a number in an address
@@ -56,7 +56,7 @@ class Asked:
         helpers: what is asked of `resolvers`.
         writable: whether decisions are taken.
         withheld: whether whole texts are kept back; what is quoted of them is shown.
-        as_of: a moment, as `provenance.moments.read_moment` takes it; None is now.
+        as_of: a moment, as `provenance.records.moments.read_moment` takes it; None is now.
     """
 
     name: str = ""

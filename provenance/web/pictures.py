@@ -10,7 +10,7 @@ from itertools import accumulate, pairwise
 import attrs
 
 from provenance.trail.coverage import Copied, StoryArticle
-from provenance.trail.views import Stated, Wording
+from provenance.trail.records import Stated, Wording
 from provenance.web import addresses
 
 _EDGE = 3.0  # percent left free at either side of a time line, so that dots are whole

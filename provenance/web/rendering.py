@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from provenance.exceptions import MissingExtraError
 from provenance.trail.marking import around, minute, speaker
-from provenance.trail.views import Entry
+from provenance.trail.records import Entry
 from provenance.web import addresses
 
 if TYPE_CHECKING:

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 from provenance.exceptions import LedgerError, NotFoundError
 from resolvers.checking.draft import DraftText, Statement
 from resolvers.checking.passages import terms_in
-from resolvers.coverage.shingles import sample
-from resolvers.coverage.terms import terms_of
-from resolvers.matching.index.pairing import hash_key
-from resolvers.matching.rarity import rarity
+from resolvers.claim_matching.idf import rarity
+from resolvers.incremental.claims.pairing import hash_key
+from resolvers.reuse.shingles import sample
+from resolvers.text.terms import terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from resolvers.tables import Row, Tables
+    from resolvers.storing.tables import Row, Tables
 
 SMALL = 200  # articles: so few are compared in any case
 _MOST = 64  # of more articles, those that are compared with a draft word for word

@@ -16,7 +16,7 @@ from resolvers.checking.verdict import Verdict, origins
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from provenance.ledger import Store
+    from provenance.ledger.store import Store
     from resolvers.checking.sources import SourceArticle
 
 _WHOLE = 8  # words up to which a text fragment has all of them

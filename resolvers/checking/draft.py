@@ -8,17 +8,17 @@ from functools import cached_property
 
 import attrs
 
-from provenance.articles import Article, Version
-from provenance.claims import Claim
 from provenance.kinds import STATEMENTS
-from provenance.mentions import Chain
+from provenance.records.articles import Article, Version
+from provenance.records.claims import Claim
+from provenance.records.mentions import Chain
 from provenance.spans import Span
+from resolvers.attribution.reading import read_claims
 from resolvers.checking.quoting import Quoted, quoted_in
 from resolvers.checking.signing import signed_by
 from resolvers.checking.text import ReadText
 from resolvers.checking.who import Who, named, who_is
-from resolvers.claims.reading import read_claims
-from resolvers.reader import read_own
+from resolvers.stages.reader import read_own
 
 _PRONOUNS = frozenset("he she it they i we you who".split())
 _WORD = re.compile(r"[^\W_]")

@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 import attrs
 
-from provenance.claims import Value
+from provenance.records.claims import Value
 from provenance.spans import Span
 from resolvers.checking.sources import SourceArticle
 from resolvers.checking.words import PlainWords, is_number
-from resolvers.claims.values import values_in
-from resolvers.matching.senses import term
+from resolvers.claim_matching.synonym_sets import term
+from resolvers.quantities.values import values_in
 
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _MONTHS = (

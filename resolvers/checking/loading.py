@@ -13,10 +13,10 @@ from provenance.spans import Span
 from provenance.sql import blocks
 from resolvers.checking.sources import Correction, Library, SourceArticle, SourceChain, SourceClaim
 from resolvers.checking.who import GivenRole, Who, merged, named, nouns_of
-from resolvers.tables import Row, Tables
+from resolvers.storing.tables import Row, Tables
 
 if TYPE_CHECKING:
-    from provenance.ledger import Store
+    from provenance.ledger.store import Store
 
 _NAMES = frozenset({"name", "short", "alias"})
 _UPDATE = "update"

@@ -14,7 +14,7 @@ from resolvers.checking.changes import WordChange, WordRun, changes
 from resolvers.checking.quoting import OMITTED, Quoted
 from resolvers.checking.sources import Library, SourceArticle, SourceClaim
 from resolvers.checking.words import Stream
-from resolvers.reading.words import FUNCTION_WORDS
+from resolvers.text.words import FUNCTION_WORDS
 
 _OMITTED, _INSERTED = 150, 8  # words of a source that a gap in a quotation may stand for
 _BUCKET = 6  # places by which windows of nearly the same words may be apart

@@ -6,12 +6,12 @@ from collections.abc import Container, Iterator, Sequence
 
 import attrs
 
-from provenance.mentions import Chain
+from provenance.records.mentions import Chain
 from provenance.spans import Span
 from resolvers.checking.draft import DraftText
 from resolvers.checking.sources import SourceArticle
 from resolvers.checking.who import Who, names_agree
-from resolvers.reading.folding import fold
+from resolvers.text.folding import fold
 
 _KINDS = {"PER": {"PER"}, "ORG": {"ORG", "LOC"}, "LOC": {"ORG", "LOC"}}
 

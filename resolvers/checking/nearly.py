@@ -7,7 +7,7 @@ from itertools import product
 
 import attrs
 
-from provenance.mentions import Chain
+from provenance.records.mentions import Chain
 from provenance.spans import Span
 from resolvers.checking import notes
 from resolvers.checking.changes import NAME, NEGATION, NUMBER, WordChange, has_figures

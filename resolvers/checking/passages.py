@@ -12,8 +12,8 @@ import attrs
 from provenance.spans import Span
 from resolvers.checking.sources import Library, SourceArticle
 from resolvers.checking.words import Stream, bare
-from resolvers.matching.rarity import rarity
-from resolvers.matching.senses import term
+from resolvers.claim_matching.idf import rarity
+from resolvers.claim_matching.synonym_sets import term
 
 _FEW = 12  # sentences with the most of a statement, whose surroundings are read
 _BESIDE, _ELSEWHERE = 0.7, 0.4  # of the weight of a term that stands beside, or elsewhere

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from provenance.spans import Span
+from resolvers.attribution.quotes import quotations
 from resolvers.checking.words import PlainWords, normal
-from resolvers.claims.quotes import quotations
 
 # What was left out, what was put in, and a letter that was changed: "…", "[the]", "[T]he".
 _CUT = re.compile(r"\[\s*(?:…|\.\.\.)\s*\]|\(\s*(?:…|\.\.\.)\s*\)|…|\.\.\.+|\.(?:\s\.){2,}")

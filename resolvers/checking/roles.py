@@ -8,12 +8,12 @@ from functools import cached_property
 
 import attrs
 
-from provenance.mentions import Chain
+from provenance.records.mentions import Chain
 from provenance.spans import Span
 from resolvers.checking.draft import DraftText
 from resolvers.checking.sources import Library, SourceArticle, SourceChain
 from resolvers.checking.who import GivenRole, Who, names_agree, nouns_of, who_is
-from resolvers.reading.folding import fold
+from resolvers.text.folding import fold
 
 _Known = tuple[SourceArticle, SourceChain]
 _Held = tuple[SourceArticle, SourceChain, GivenRole]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from provenance.spans import Span
-from resolvers.reading.lexicon import lexicon
+from resolvers.lexicon.lexicon import lexicon
 
 Held = TypeVar("Held")
 _BEHIND = 60  # code points behind a quotation in which the name begins

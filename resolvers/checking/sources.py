@@ -13,7 +13,7 @@ from resolvers.checking.signing import ends_itself, signed_by
 from resolvers.checking.text import ReadText
 from resolvers.checking.who import Who
 from resolvers.checking.words import Stream
-from resolvers.reading.folding import fold
+from resolvers.text.folding import fold
 
 _MARKS = frozenset("!?.”\"’'»")
 _ENTITY_KINDS = ("PER", "ORG", "LOC", "other")

@@ -11,7 +11,7 @@ from resolvers.checking.locating import Hit
 from resolvers.checking.sources import SourceArticle, SourceClaim
 from resolvers.checking.verdict import Verdict
 from resolvers.checking.who import OTHER, SAME, UNKNOWN, Who, compare, is_anybody
-from resolvers.reading.folding import fold
+from resolvers.text.folding import fold
 
 RANK = {SAME: 0, UNKNOWN: 1, OTHER: 2}
 _NOBODY = 3  # behind others: a headline that repeats a quotation does not say whose it is

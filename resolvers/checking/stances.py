@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from resolvers.checking.words import PlainWords, is_negation
-from resolvers.matching.polarity import polarity
+from resolvers.claim_matching.polarity import polarity
 
 DENYING = frozenset({"denies", "withholds"})
 _MOST = 0.6  # of the words of the shorter content, from which a negation alone turns it

@@ -7,8 +7,8 @@ from functools import cached_property
 import attrs
 
 from provenance.spans import Span
-from resolvers.reading.sentences import sentences
-from resolvers.reading.view import reading_view
+from resolvers.mention_detection.reading_view import reading_view
+from resolvers.text.sentences import sentences
 
 
 @attrs.frozen(kw_only=True, slots=False, eq=False)

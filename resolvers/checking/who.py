@@ -11,10 +11,10 @@ from functools import lru_cache
 
 import attrs
 
-from provenance.mentions import Chain, Feature
-from resolvers.reading.folding import fold
-from resolvers.reading.persons import parse_person, person_match
-from resolvers.reading.words import DETERMINERS, FUNCTION_WORDS, word_set
+from provenance.records.mentions import Chain, Feature
+from resolvers.lexicon.person_names import parse_person, person_match
+from resolvers.text.folding import fold
+from resolvers.text.words import DETERMINERS, FUNCTION_WORDS, word_set
 
 _NAMES = frozenset({"name", "short", "alias"})
 # They may be anybody: what another says of them is no contradiction.

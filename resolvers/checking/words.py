@@ -10,8 +10,8 @@ from functools import cached_property, lru_cache
 import attrs
 
 from provenance.spans import Span
-from resolvers.matching.senses import NEGATORS
-from resolvers.reading.words import word_set
+from resolvers.claim_matching.synonym_sets import NEGATORS
+from resolvers.text.words import word_set
 
 # A number with its points and commas, a currency or a share, or letters with apostrophes between
 # them.

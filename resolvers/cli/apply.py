@@ -13,7 +13,7 @@ from resolvers.cli.options import ledger_option, must_exist, say_waiting
 if TYPE_CHECKING:
     from provenance.api import Ledger
     from provenance.exceptions import InputError
-    from provenance.judgements import Decision
+    from provenance.records.judgements import Decision
 
 
 @click.command("apply")

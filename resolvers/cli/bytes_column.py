@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from provenance.ledger import Store
+    from provenance.ledger.store import Store
     from provenance.spans import Span
 
 _HASH = 12  # digits of a page's SHA-256 that are printed

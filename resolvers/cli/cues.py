@@ -62,7 +62,7 @@ _Row = tuple[str, int | None, int | None, float, bool, str]
 
 def _rows() -> Iterator[_Row]:
     """Yield every cue with its counts, its probability, whether it ties, and what it says."""
-    from resolvers.reading.chains import cues
+    from resolvers.coreference import cues
 
     counts = cues.counts()
     for cue, meaning in cues.meanings().items():
@@ -96,7 +96,7 @@ def _markdown(rows: list[_Row]) -> Iterator[str]:
 
 def _with_rivals() -> Iterator[str]:
     """Yield the rows of cues that were counted with and without rivals."""
-    from resolvers.reading.chains import cues
+    from resolvers.coreference import cues
 
     told = cues.rival_counts()
     for cue in dict.fromkeys(cue for cue, _ in told):
@@ -105,7 +105,7 @@ def _with_rivals() -> Iterator[str]:
 
 
 def _with_and_without(counted: tuple[int, int], cue: str, rivals: bool) -> str:  # noqa: FBT001
-    from resolvers.reading.chains import cues
+    from resolvers.coreference import cues
 
     right, wrong = counted
     likely = cues.probability(cue, rivals=rivals)

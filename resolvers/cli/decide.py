@@ -12,11 +12,17 @@ from resolvers.cli.options import ledger_option, must_exist, say_waiting
 
 if TYPE_CHECKING:
     from provenance.api import Ledger
-    from provenance.judgements import Decision
+    from provenance.records.judgements import Decision
     from provenance.trail import DecisionDetails, DecisionView
-    from resolvers.deciding import ClaimTurned, ConflictTurned, DecisionImpact, Moved, Recopied
+    from resolvers.operations.impact import (
+        ClaimTurned,
+        ConflictTurned,
+        DecisionImpact,
+        Moved,
+        Recopied,
+    )
 
-# `provenance.judgements.VERBS` and `release`; to load them would take time for --help.
+# `provenance.records.judgements.VERBS` and `release`; to load them would take time for --help.
 _VERBS = (
     *("same", "different", "unsure", "fork", "split", "lock", "release"),
     *("name", "type", "not-an-entity", "speaker", "stance", "not-a-claim", "conflict", "revoke"),

@@ -11,7 +11,7 @@ from resolvers.cli.progress import progress
 
 if TYPE_CHECKING:
     from provenance.api import Ledger
-    from provenance.merging import MergedEvidence
+    from provenance.ledger.merging import MergedEvidence
 
 
 @click.command("merge")

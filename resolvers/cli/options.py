@@ -57,7 +57,7 @@ def as_of_option(function: F) -> F:
 def _ask_as_of(context: click.Context, _: click.Parameter, when: str | None) -> None:
     """Note the moment as of which the command is asked."""
     from provenance.exceptions import LedgerError
-    from provenance.moments import read_moment
+    from provenance.records.moments import read_moment
 
     if when is None:
         return
@@ -231,7 +231,7 @@ def say_bearers(ledger: Ledger, name: str) -> None:
 
 def say_waiting(ledger: Ledger) -> None:
     """Say on standard error what waits for a resolve with what a decision has not at hand."""
-    from resolvers.rerun import waiting
+    from resolvers.operations.rerun import waiting
 
     for told in waiting(ledger):
         click.echo(f"spantrail: {told}", err=True)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from rich.progress import Progress as Bars
 
-    from resolvers.read_stage import Progress
+    from resolvers.stages.reading import Progress
 
 
 _EVERY = 10.0  # seconds between two lines on a pipe

@@ -16,7 +16,7 @@ from resolvers.cli.statuses import FAILED
 if TYPE_CHECKING:
     from provenance.api import Ledger
     from provenance.exceptions import InputError
-    from resolvers.matching.embedding import Embedder
+    from resolvers.claim_matching.embedding import Embedder
     from resolvers.pipeline import Outcome
 
 
@@ -123,8 +123,8 @@ def _given(
     opened: Ledger, mentions: Path | None, claims: Path | None
 ) -> tuple[dict[str, Any], list[InputError]]:
     """Read the mentions and claims that are handed in, with what is refused of them."""
-    from resolvers.given import read_mentions
-    from resolvers.given_claims import read_given_claims
+    from resolvers.annotations.claims import read_given_claims
+    from resolvers.annotations.mentions import read_mentions
 
     given, refused = read_mentions(opened, mentions) if mentions else (None, [])
     said, amiss = read_given_claims(opened, claims) if claims else (None, [])
@@ -143,7 +143,7 @@ def _settings(
     import os
 
     import resolvers
-    from resolvers.reading.finding.adapters import load
+    from resolvers.mention_detection.adapters import load
 
     return {
         "names": load(names) if names else None,
@@ -165,7 +165,7 @@ def _print_rules(rules: list[dict[str, Any]]) -> None:
 
 def _encoder() -> Embedder:
     """Load the encoder of sentences."""
-    from resolvers.matching.encoder import sentence_encoder
+    from resolvers.claim_matching.encoder import sentence_encoder
 
     return sentence_encoder()
 

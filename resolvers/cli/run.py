@@ -13,7 +13,7 @@ from resolvers.cli.statuses import FAILED
 
 if TYPE_CHECKING:
     from resolvers.pipeline import Outcome
-    from resolvers.read_stage import Progress
+    from resolvers.stages.reading import Progress
 
 
 @click.command("run")

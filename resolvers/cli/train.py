@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from resolvers.linking.learning import Learned
     from resolvers.linking.model import Model
-    from resolvers.tuning import EntityChange, Impact
+    from resolvers.training.tuning import EntityChange, Impact
 
 _SHOWN = 12
 
@@ -56,7 +56,7 @@ def command(
       spantrail resolve --model own-model.json
     """
     from resolvers.linking.model import Model, default_model
-    from resolvers.tuning import read_labels, tune
+    from resolvers.training.tuning import read_labels, tune
 
     with open_existing(ledger) as opened:
         known, refused = read_labels(opened, labels)

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 def command(ledger: Path, *, as_json: bool) -> None:
     """Check every span, key, number, reference and weight, and print what is wrong.
 
-    No row may have been edited since it was appended.
-    Indexes beside the ledger are derived from it: `spantrail resolve --rebuild` makes them anew.
+    No row may have been edited since it was appended. Indexes beside the ledger are derived from
+    it: `spantrail resolve --rebuild` makes them anew.
 
     Example:
       spantrail verify --ledger news.duckdb

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from provenance.api import Ledger
-    from provenance.judgements import Decision
+    from provenance.records.judgements import Decision
     from provenance.web.helpers import Helpers
 
 
@@ -15,7 +15,7 @@ def helpers() -> Helpers:
     """Return them as pages take them."""
     from provenance.web.helpers import Helpers
     from resolvers.checking.report import schema
-    from resolvers.rerun import resolve_again
+    from resolvers.operations.rerun import resolve_again
 
     return Helpers(check=check, impact=impact, resolve=resolve_again, check_schema=schema)
 
@@ -32,6 +32,6 @@ def impact(ledger: Ledger, decision: Decision) -> Mapping[str, Any]:
     """Say what a decision would change, as plain values."""
     import attrs
 
-    from resolvers.deciding import impact as found
+    from resolvers.operations.impact import impact as found
 
     return attrs.asdict(found(ledger, [decision]))

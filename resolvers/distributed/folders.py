@@ -20,9 +20,9 @@ from resolvers.distributed.shards import (
     read_batches,
     readers,
 )
-from resolvers.evidence import Task, VersionEvidence
-from resolvers.runs import BATCH
-from resolvers.tables import in_blocks
+from resolvers.stages.evidence import Task, VersionEvidence
+from resolvers.stages.runs import BATCH
+from resolvers.storing.tables import in_blocks
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from provenance.exceptions import MissingExtraError
 from resolvers.distributed.folders import read_shard
 from resolvers.distributed.shards import evidence_schema, read_batches
-from resolvers.workers import interrupts_ignored, processes
+from resolvers.stages.workers import interrupts_ignored, processes
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession

@@ -16,13 +16,13 @@ from resolvers.distributed.runners import (
     read_on_spark,
     spark_session,
 )
-from resolvers.evidence import Task
 from resolvers.pipeline import Outcome, resolve
-from resolvers.reader import Reader
+from resolvers.stages.evidence import Task
+from resolvers.stages.reader import Reader
 
 if TYPE_CHECKING:
-    from provenance.ledger import Store
-    from resolvers.read_stage import Progress
+    from provenance.ledger.store import Store
+    from resolvers.stages.reading import Progress
 
 RUNNERS = ("here", "processes", "spark")
 SHARDS = "shards"  # the stage of reading in tasks, as progress tells it

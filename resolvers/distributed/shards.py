@@ -11,12 +11,12 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from provenance.articles import Article, Version
-from resolvers.claiming import claims_reader
+from provenance.records.articles import Article, Version
+from resolvers.claim_matching.authorial_claims import narration_digest
 from resolvers.distributed.records import arrow_type, fields, maker, writer
-from resolvers.evidence import Task, VersionEvidence, read_tasks
-from resolvers.matching.narration import narration_digest
-from resolvers.reader import Reader
+from resolvers.stages.claiming import claims_reader
+from resolvers.stages.evidence import Task, VersionEvidence, read_tasks
+from resolvers.stages.reader import Reader
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -12,13 +12,13 @@ import attrs
 
 from provenance.exceptions import InputError
 from provenance.ingest.refusals import shown
+from resolvers.annotations.jsonl import FieldError, Versions, read_lines, spot
 from resolvers.evaluation.decided import DecidedLabels
 from resolvers.evaluation.nearby import Nearby
 from resolvers.evaluation.sampling import PARTS, Estimate, Question, SampledCluster, draw, estimate
-from resolvers.lines import FieldError, Versions, read_lines, spot
 
 if TYPE_CHECKING:
-    from provenance.ledger import Store
+    from provenance.ledger.store import Store
 
 _CONTEXT = 80  # code points on either side
 _LARGEST = 2**53  # as large as a whole number can be that a float holds exactly

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 import attrs
 
+from resolvers.coreference import cues
 from resolvers.evaluation.calibration import Calibration, calibrate
 from resolvers.evaluation.gold import Entity, LabelledMention, MatchedMentions
-from resolvers.reading.chains import cues
 
 
 @attrs.frozen(kw_only=True)

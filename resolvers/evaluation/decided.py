@@ -9,10 +9,10 @@ import attrs
 
 from provenance.identifiers import canonical_pair
 from provenance.trail import decided_pairs
-from resolvers.identity.clustering import components
+from resolvers.clusters.clustering import components
 
 if TYPE_CHECKING:
-    from provenance.ledger import Store
+    from provenance.ledger.store import Store
 
 Spot = tuple[str, int, int]  # article, start, end
 

@@ -11,10 +11,17 @@ import attrs
 from provenance.exceptions import InputError
 from provenance.ingest.refusals import shown
 from provenance.spans import Span
-from resolvers.lines import FieldError, Versions, is_word, optional_text, read_lines, spot
+from resolvers.annotations.jsonl import (
+    FieldError,
+    Versions,
+    is_word,
+    optional_text,
+    read_lines,
+    spot,
+)
 
 if TYPE_CHECKING:
-    from provenance.ledger import Store
+    from provenance.ledger.store import Store
 
 Spot = tuple[str, int, int]  # article, start, end
 Entity = tuple[

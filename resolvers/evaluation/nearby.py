@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from resolvers.reading.folding import fold
+from resolvers.text.folding import fold
 
 if TYPE_CHECKING:
-    from provenance.ledger import Store
+    from provenance.ledger.store import Store
 
 _SHORTEST = 3  # letters: "of" and "de" are shared by all
 

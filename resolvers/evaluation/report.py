@@ -14,10 +14,10 @@ from resolvers.evaluation.cue_counts import Ties, count_ties
 from resolvers.evaluation.gold import Entity, LabelledMention, MatchedMentions
 from resolvers.evaluation.intervals import RESAMPLES, intervals
 from resolvers.evaluation.metrics import SCORES, Score, false_merges, false_splits
-from resolvers.reading.folding import fold
+from resolvers.text.folding import fold
 
 if TYPE_CHECKING:
-    from provenance.ledger import Store
+    from provenance.ledger.store import Store
 
 # Of blocked pairs most are plainly two; above this the calibration is that of pairs that could be
 # one.

@@ -14,8 +14,8 @@ import attrs
 
 from resolvers.linking.comparisons import OFFICE
 from resolvers.linking.labelled import Label, LabelledArticle, label_of, profiled
-from resolvers.linking.posts import count_months, find_posts
 from resolvers.linking.profiles import Profile
+from resolvers.linking.tenures import count_months, find_posts
 
 _ALONE, _HELD = (level.key for level in OFFICE.levels)
 

@@ -13,11 +13,11 @@ from typing import Any
 
 import attrs
 
-from provenance.mentions import Chain, Mention
+from provenance.records.mentions import Chain, Mention
 from provenance.spans import Span
+from resolvers.coreference.build import build_chains
 from resolvers.linking.profiles import Profile, profiles_of
-from resolvers.reading.chains.build import build_chains
-from resolvers.reading.finding.detect import detect
+from resolvers.mention_detection.detect import detect
 
 _TYPES = {
     "ACTOR": "PER",

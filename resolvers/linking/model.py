@@ -13,11 +13,11 @@ import attrs
 
 from provenance.exceptions import InputError
 from provenance.identifiers import content_hash
-from resolvers.identity.weights import quantise
 from resolvers.linking.blocking import RULES
 from resolvers.linking.comparisons import COMPARISONS
 from resolvers.linking.levels import NULL, OTHER, FeatureComparison
 from resolvers.linking.model_values import ModelValues, parse_values, read_values
+from resolvers.linking.weights import quantise
 
 
 @attrs.frozen(kw_only=True)

@@ -17,14 +17,14 @@ import attrs
 import jellyfish
 
 from provenance.identifiers import Field, content_hash
-from provenance.mentions import Chain, Feature
+from provenance.records.mentions import Chain, Feature
 from provenance.spans import Span
-from resolvers.reading.chains.introduced import occupation
-from resolvers.reading.chains.legal_forms import bare
-from resolvers.reading.chains.short_names import acronym
-from resolvers.reading.folding import fold
-from resolvers.reading.lexicon import LexiconEntry, Role, lexicon
-from resolvers.reading.persons import PersonName, parse_person
+from resolvers.coreference.introduced import occupation
+from resolvers.coreference.legal_forms import bare
+from resolvers.coreference.short_names import acronym
+from resolvers.lexicon.lexicon import LexiconEntry, Role, lexicon
+from resolvers.lexicon.person_names import PersonName, parse_person
+from resolvers.text.folding import fold
 
 _OF_ENTRIES = ("known", "tenures")  # fields of a profile that chains have not
 _DECIDED = "decided"  # the last field, which few chains have

@@ -12,13 +12,13 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from provenance.sql.connection import connect
-from resolvers.identity.weights import BIT
 from resolvers.linking.blocking import RULES
 from resolvers.linking.comparisons import COMPARISONS
 from resolvers.linking.levels import NULL, PRIOR, FeatureComparison
 from resolvers.linking.model import Model, settings
 from resolvers.linking.splink_steps import PAIRS, PROFILES, steps_of
 from resolvers.linking.table import lay_out
+from resolvers.linking.weights import BIT
 
 if TYPE_CHECKING:
     import duckdb
@@ -227,7 +227,7 @@ def _side(side: str, values: str) -> str:
     return f"list_transform({told}, lambda v: {row})"
 
 
-_STORED = (  # a part as `provenance.pair_columns` lays it out
+_STORED = (  # a part as `provenance.ledger.encode_pairs` lays it out
     "{'feature': p.feature, 'level': p.level, 'weight': p.weight, 'values_of': null::varchar,"
     f" 'values': case when p.a = p.b then {_side('ab', 'p.a')}"
     f" else list_concat({_side('a', 'p.a')}, {_side('b', 'p.b')}) end,"

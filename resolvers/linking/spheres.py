@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from resolvers.coreference.introduced import kind_of
+from resolvers.coreference.parties import parties_called
+from resolvers.lexicon.lexicon import lexicon
 from resolvers.linking.profiles import Profile
-from resolvers.reading.chains.introduced import kind_of
-from resolvers.reading.chains.parties import parties_called
-from resolvers.reading.lexicon import lexicon
-from resolvers.reading.words import word_set
+from resolvers.text.words import word_set
 
 _POLITICS = word_set(
     "diplomat head_of_government head_of_state judge legislator minister official party"

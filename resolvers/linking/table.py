@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from resolvers.linking.posts import Published, answers, find_posts
+from resolvers.coreference.short_names import PARTS
+from resolvers.coreference.within import nation
+from resolvers.lexicon.gazetteers import people
+from resolvers.lexicon.lexicon import LexiconEntry, lexicon
 from resolvers.linking.profiles import Profile, is_generic
 from resolvers.linking.spheres import fields, parties, spheres
-from resolvers.reading.chains.short_names import PARTS
-from resolvers.reading.chains.within import nation
-from resolvers.reading.gazetteers import people
-from resolvers.reading.lexicon import LexiconEntry, lexicon
+from resolvers.linking.tenures import Published, answers, find_posts
 
 if TYPE_CHECKING:
     import pyarrow as pa

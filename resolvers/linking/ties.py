@@ -11,13 +11,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from provenance.mentions import Chain, Link
+from provenance.records.mentions import Chain, Link
 from provenance.spans import Span
+from resolvers.coreference.build import build_chains
+from resolvers.coreference.cues import BESIDE
+from resolvers.coreference.rivals import Rivals
 from resolvers.linking.labelled import Label, LabelledArticle, most_voted, read_articles, read_set
-from resolvers.reading.chains.build import build_chains
-from resolvers.reading.chains.cues import BESIDE
-from resolvers.reading.chains.rivals import Rivals
-from resolvers.reading.finding.detect import detect
+from resolvers.mention_detection.detect import detect
 
 TEXTS = ("newswcl", "meantime")
 _NAMED = frozenset({"name", "short", "alias"})  # features that point at a name

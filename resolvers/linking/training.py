@@ -18,7 +18,7 @@ from pathlib import Path
 
 import attrs
 
-from provenance.mentions import Chain
+from provenance.records.mentions import Chain
 from provenance.spans import Span
 from provenance.sql.connection import connect
 from resolvers.linking import splink_steps
@@ -36,10 +36,10 @@ from resolvers.linking.labelled import (
 from resolvers.linking.levels import NULL, PRIOR, FeatureComparison
 from resolvers.linking.model import Model
 from resolvers.linking.name_levels import NAME, UNTYPED
-from resolvers.linking.posts import count_months
 from resolvers.linking.profiles import Profile
 from resolvers.linking.scoring import score
 from resolvers.linking.table import profile_table
+from resolvers.linking.tenures import count_months
 from resolvers.linking.ties import count_ties, write_ties
 
 SETS = ("dwie", "newswcl", "meantime")
@@ -305,7 +305,7 @@ def main() -> None:
     """Count, print the weights and write the two files."""
     args = _arguments()
     labelled = {name: list(read_set(args.data / name)) for name in args.sets}
-    cues = _write_counts(args.to / "reading" / "data", args.data, labelled)
+    cues = _write_counts(args.to / "lexicon" / "data", args.data, labelled)
     pairs = _all_pairs(args.data, labelled)
     offices = sum((count_offices(articles) for articles in labelled.values()), Counter())
     model = estimate(pairs, offices)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from provenance import numbering
-from provenance.authority_columns import entry_profiles
-from provenance.decisions import Run
-from provenance.mentions import Chain
+from provenance.ledger import surrogate_keys
+from provenance.ledger.encode_authorities import entry_profiles
+from provenance.records.decisions import Run
+from provenance.records.mentions import Chain
 from provenance.sql.writing import Writer
 
 ChainProfile = tuple[str, str, str]  # chain, profile (content keys) and features (JSON)
@@ -36,7 +36,7 @@ def append_chains(
     with writer.transaction(run) as number:
         ids = version_numbers(writer, versions)
         known = _known(writer, note_reading(writer, "chains", ids, reader, number), reader)
-        found = numbering.chain_rows(
+        found = surrogate_keys.chain_rows(
             chains, versions=ids, known=known, count=writer.count, reader=reader, run=number
         )
         writer.write(found.rows)
@@ -67,14 +67,14 @@ def note_reading(
     return sorted(last)
 
 
-def _known(writer: Writer, versions: list[int], reader: str) -> numbering.StoredRows:
+def _known(writer: Writer, versions: list[int], reader: str) -> surrogate_keys.StoredRows:
     """Look up what is known of versions that were read before."""
     if not versions:
-        return numbering.StoredRows()
+        return surrogate_keys.StoredRows()
     chains = dict(writer.rows("chain_numbers", versions=versions))
     numbers = list(chains.values())
     told = writer.rows("told_chains", chains=numbers, reader=reader)
-    return numbering.StoredRows(
+    return surrogate_keys.StoredRows(
         chains=chains,
         mentions={
             tuple(place): number
@@ -88,7 +88,7 @@ def _known(writer: Writer, versions: list[int], reader: str) -> numbering.Stored
 def _profile_numbers(writer: Writer, told: Mapping[str, str], run: int) -> dict[str, int]:
     """Number profiles by their keys, and append those that are new with their features (JSON)."""
     known = dict(writer.rows("profile_numbers", profiles=list(told))) if told else {}
-    found = numbering.profile_rows(told, known, writer.count, run)
+    found = surrogate_keys.profile_rows(told, known, writer.count, run)
     writer.write(found.rows)
     return found.ids
 

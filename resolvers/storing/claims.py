@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from provenance import numbering
-from provenance.claims import Claim
-from provenance.decisions import Run
+from provenance.ledger import surrogate_keys
+from provenance.records.claims import Claim
+from provenance.records.decisions import Run
 from provenance.sql.writing import Writer
 from resolvers.storing.chains import note_reading, version_numbers
 
@@ -26,7 +26,7 @@ def append_claims(
     with writer.transaction(run) as number:
         ids = version_numbers(writer, list(texts))
         read = note_reading(writer, "claims", ids, reader, number)
-        found = numbering.claim_rows(
+        found = surrogate_keys.claim_rows(
             claims,
             texts=texts,
             versions=ids,
@@ -39,13 +39,13 @@ def append_claims(
         writer.write(found.rows)
 
 
-def _known(writer: Writer, versions: list[int], reader: str) -> numbering.StoredRows:
+def _known(writer: Writer, versions: list[int], reader: str) -> surrogate_keys.StoredRows:
     """Look up the claims of versions that were read before, and those that this reader told."""
     known = dict(writer.rows("claim_numbers", versions=versions)) if versions else {}
     if not known:
-        return numbering.StoredRows()
+        return surrogate_keys.StoredRows()
     told = writer.rows("told_claims", claims=list(known.values()), reader=reader)
-    return numbering.StoredRows(chains=known, told=frozenset(claim for (claim,) in told))
+    return surrogate_keys.StoredRows(chains=known, told=frozenset(claim for (claim,) in told))
 
 
 def _chain_numbers(writer: Writer, versions: Mapping[str, int]) -> Mapping[str, int]:

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from provenance.columns import event_rows, table
-from provenance.coverage import (
+from provenance.ledger.encode import event_rows, table
+from provenance.ledger.encode_pairs import parts_column
+from provenance.records.coverage import (
     Credit,
     Derivation,
     Passage,
     StoryComparison,
     StoryRelation,
 )
-from provenance.decisions import EntityEvent, Run
-from provenance.pair_columns import parts_column
+from provenance.records.decisions import EntityEvent, Run
 from provenance.sql.writing import Writer
 from resolvers.storing.levels import append_levels
 

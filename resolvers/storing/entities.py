@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from provenance.authority_columns import external_ids
-from provenance.columns import event_rows
-from provenance.decisions import EntityEvent, Run
+from provenance.ledger.encode import event_rows
+from provenance.ledger.encode_authorities import external_ids
+from provenance.records.decisions import EntityEvent, Run
 from provenance.sql.writing import Writer
 from resolvers.storing.levels import append_levels
 

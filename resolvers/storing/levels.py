@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from provenance.columns import table
+from provenance.ledger.encode import table
 from provenance.sql.writing import Writer
 
 _KINDS = dict.fromkeys(("partition", "feature", "level", "label"), "string")

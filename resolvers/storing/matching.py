@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from provenance.columns import event_rows, table, value_rows
-from provenance.decisions import EntityEvent, Run
-from provenance.matching import ClaimComparison, Conflict, Narration
-from provenance.pair_columns import parts_column
+from provenance.ledger.encode import event_rows, table, value_rows
+from provenance.ledger.encode_pairs import parts_column
+from provenance.records.decisions import EntityEvent, Run
+from provenance.records.matching import ClaimComparison, Conflict, Narration
 from provenance.sql.writing import Writer
 from resolvers.storing.levels import append_levels
 

@@ -16,13 +16,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from resolvers.claims.attribution import attribute
-from resolvers.claims.records import Attribution
-from resolvers.claims.scores import LIKE
+from resolvers.attribution.records import Attribution
+from resolvers.attribution.rule_precision import LIKE
+from resolvers.attribution.rules import attribute
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT.parent / "shared/data/polnear"
-TABLE = ROOT / "resolvers/claims/data/rules.tsv"
+TABLE = ROOT / "resolvers/attribution/data/rules.tsv"
 Points = frozenset[int]
 Counts = dict[str, list[int]]
 

@@ -19,8 +19,8 @@ from pathlib import Path
 
 import duckdb
 
-from resolvers.coverage.derivation import Printed
-from resolvers.coverage.index.copying import derive
+from resolvers.incremental.stories.copying import derive
+from resolvers.reuse.derivation import Printed
 
 _SYNONYMS = "old new good bad little great often seldom north south house street river early late quick slow".split()
 _START = datetime(2024, 1, 1, tzinfo=UTC)

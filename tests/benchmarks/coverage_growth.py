@@ -22,7 +22,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import provenance
-from provenance.ledger import Store
+from provenance.ledger.store import Store
 from resolvers.pipeline import _cover
 
 SIZES = (1_000, 2_000, 4_000, 8_000, 16_000)

@@ -22,7 +22,7 @@ from growth import fill, peak
 import provenance
 import resolvers
 from provenance.api import Ledger
-from provenance.judgements import Decision
+from provenance.records.judgements import Decision
 
 SIZES = (300_000, 3_000_000)
 TIMES = 5

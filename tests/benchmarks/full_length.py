@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import attrs
 
-from provenance.articles import Article, Version
+from provenance.records.articles import Article, Version
 
 SENTENCES = 54  # of an article; about 750 tokens, as newspapers have
 EVENT = 3  # articles that tell of one event

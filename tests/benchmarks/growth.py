@@ -27,12 +27,12 @@ import pyarrow as pa
 import provenance
 import resolvers
 from provenance.api import Ledger
-from provenance.appending import append_versions
-from provenance.decisions import Run
-from provenance.ledger import Store
-from resolvers.claiming import claims_reader
+from provenance.ledger.append import append_versions
+from provenance.ledger.store import Store
+from provenance.records.decisions import Run
 from resolvers.linking.profiles import Profile
-from resolvers.reader import Reader
+from resolvers.stages.claiming import claims_reader
+from resolvers.stages.reader import Reader
 
 SIZES = (300_000, 1_000_000, 3_000_000)
 MENTIONS, CHAINS = 2, 15  # of a chain, of an article

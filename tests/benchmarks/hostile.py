@@ -14,10 +14,10 @@ import time
 from collections.abc import Iterator
 from itertools import count
 
-from provenance.articles import Article, Version
-from resolvers.claims.reading import read_claims
-from resolvers.reading.chains.build import build_chains
-from resolvers.reading.finding.detect import detect
+from provenance.records.articles import Article, Version
+from resolvers.attribution.reading import read_claims
+from resolvers.coreference.build import build_chains
+from resolvers.mention_detection.detect import detect
 
 SIZES = (20_000, 80_000, 320_000)  # code points
 

@@ -47,7 +47,8 @@ import provenance
 import resolvers
 from provenance.api import Ledger
 from provenance.sql import connection
-from resolvers import pipeline, read_stage
+from resolvers import pipeline
+from resolvers.stages import reading
 
 TABLES = """
 SELECT schema_name || '.' || table_name
@@ -240,7 +241,7 @@ def stage_times() -> Iterator[defaultdict[str, float]]:
         return measured
 
     functions = inspect.getmembers(pipeline, inspect.isfunction)
-    modules = {pipeline.__name__, read_stage.__name__}
+    modules = {pipeline.__name__, reading.__name__}
     own = {name: f for name, f in functions if f.__module__ in modules}
     stages = {name: function for name, function in own.items() if name != "resolve"}
     for name, function in stages.items():

@@ -25,11 +25,11 @@ from pathlib import Path
 import provenance
 import resolvers
 from provenance.spans import Span
-from resolvers.claims.values import values_in
-from resolvers.matcher import assertions
-from resolvers.matching.assertions import Assertion
-from resolvers.matching.grouping import group
-from resolvers.matching.likeness import ClaimLikeness, default_match_model
+from resolvers.claim_matching.assertions import Assertion
+from resolvers.claim_matching.grouping import group
+from resolvers.claim_matching.likeness import ClaimLikeness, default_match_model
+from resolvers.quantities.values import values_in
+from resolvers.stages.matching import assertions
 
 SYLLABLES = [a + b for a in "bdfgklmnprstv" for b in ("al", "in", "ur")]
 SIZES = (5_000, 10_000, 20_000, 40_000)

@@ -22,15 +22,15 @@ import duckdb
 import pyarrow as pa
 
 from provenance.identifiers import content_hash
-from provenance.mentions import Chain, Feature, Link, Mention
+from provenance.records.mentions import Chain, Feature, Link, Mention
 from provenance.spans import Span
+from resolvers.lexicon.lexicon import lexicon
 from resolvers.linking.blocking import RULES
 from resolvers.linking.model import default_model
 from resolvers.linking.name_levels import NAME
 from resolvers.linking.profiles import Profile, profiles_of
 from resolvers.linking.table import profile_table
-from resolvers.reading.folding import fold
-from resolvers.reading.lexicon import lexicon
+from resolvers.text.folding import fold
 
 PAIRS = Path(__file__).parents[2].parent / "shared/data/name_pairs/pairs.jsonl"
 FOLDS = 10

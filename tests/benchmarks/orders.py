@@ -20,7 +20,7 @@ from typing import Any
 import provenance
 import resolvers
 from provenance.testing import without_ids
-from resolvers import reader
+from resolvers.stages import reader
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "paris_summit" / "articles.jsonl"
 

@@ -16,9 +16,9 @@ import pyarrow as pa
 from full_length import person, versions_of
 from increments import spend
 
-from resolvers.reader import read_own
-from resolvers.reading.tokens import tokenise
-from resolvers.tables import without_collecting
+from resolvers.stages.reader import read_own
+from resolvers.storing.tables import without_collecting
+from resolvers.text.tokens import tokenise
 
 Row = dict[str, Any]
 Peer = Callable[[Sequence[Row], Mapping[str, float], float, Mapping[str, int]], Row]

@@ -42,10 +42,10 @@ from performance_page import render
 import provenance
 import resolvers
 from provenance.api import Ledger
-from provenance.articles import Version
-from resolvers.evidence import Task, evidence_of
-from resolvers.reader import read_own
-from resolvers.reading.tokens import tokenise
+from provenance.records.articles import Version
+from resolvers.stages.evidence import Task, evidence_of
+from resolvers.stages.reader import read_own
+from resolvers.text.tokens import tokenise
 
 Row = dict[str, Any]
 SIZES, BIG = (50, 150, 450), (1_000, 3_000, 10_000, 100_000)

@@ -17,7 +17,7 @@ from typing import Any
 
 import provenance
 import resolvers
-from provenance.mentions import Mention
+from provenance.records.mentions import Mention
 from provenance.spans import Span
 from resolvers.evaluation.contingency import Contingency
 from resolvers.evaluation.intervals import intervals

@@ -16,12 +16,12 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from provenance.articles import Article, Version
-from resolvers.claims.reading import read_claims
-from resolvers.reading.chains.build import build_chains
-from resolvers.reading.finding.detect import detect
-from resolvers.reading.tagger.document import read_document
-from resolvers.reading.tokens import tokenise
+from provenance.records.articles import Article, Version
+from resolvers.attribution.reading import read_claims
+from resolvers.coreference.build import build_chains
+from resolvers.mention_detection.detect import detect
+from resolvers.mention_detection.tagger.document import read_document
+from resolvers.text.tokens import tokenise
 
 CORPUS = Path(__file__).parents[2] / "examples/paris_summit/articles.jsonl"
 SIZES = (0.1, 0.3, 1.0, 3.0)

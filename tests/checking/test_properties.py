@@ -11,8 +11,8 @@ from planted import CORPORA
 
 import provenance
 import resolvers
-from resolvers.reading.sentences import sentences
-from resolvers.reading.view import reading_view
+from resolvers.mention_detection.reading_view import reading_view
+from resolvers.text.sentences import sentences
 
 _DIGIT = re.compile(r"\d")
 _VERB = re.compile(r"\b(?:is|was|were|will|would|had|has|could)\b(?! not)")

@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from resolvers.cli import main
-from resolvers.reading.chains import cues
+from resolvers.coreference import cues
 
 ROOT = Path(__file__).parents[2]
-CHAINS = ROOT / "resolvers/reading/chains"
+CHAINS = ROOT / "resolvers/coreference"
 
 
 def printed(*words: str) -> str:

@@ -15,7 +15,7 @@ from searching import only_search
 
 import provenance
 import resolvers
-from provenance.ledger import TABLES
+from provenance.ledger.store import TABLES
 from resolvers import distributed
 
 DATA = Path(__file__).parents[3] / "shared/data"

@@ -13,7 +13,7 @@ from kept import example
 
 import provenance
 from provenance.exceptions import InputError, LedgerError
-from provenance.ledger import TABLES
+from provenance.ledger.store import TABLES
 from resolvers import distributed
 
 CORPUS = Path(__file__).parents[2] / "examples/paris_summit/articles.jsonl"

@@ -10,9 +10,9 @@ import pytest
 import provenance
 import resolvers
 from resolvers.cli import main
+from resolvers.coreference import cues
 from resolvers.evaluation.gold import match, read_gold
 from resolvers.evaluation.report import evaluate
-from resolvers.reading.chains import cues
 
 TEXT = "Mayor Ada Crane opened the bridge. Crane left. Then Crane came back. Rolf Brandt stayed."
 ADA = [(6, 15, "ada"), (35, 40, "ada")]

@@ -6,7 +6,7 @@ import pytest
 
 import resolvers
 from provenance.testing import memory_ledger
-from resolvers.index import pairs
+from resolvers.incremental.entities import pairs
 from resolvers.linking.comparisons import COMPARISONS, LABELS
 from resolvers.linking.model import default_model
 

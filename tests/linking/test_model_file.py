@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from provenance.exceptions import InputError
-from provenance.pair_columns import texts_of, told_parts
+from provenance.ledger.encode_pairs import texts_of, told_parts
 from resolvers.linking import scoring
 from resolvers.linking.model import Model, default_model
 from resolvers.linking.profiles import Profile

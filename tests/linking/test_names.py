@@ -5,14 +5,14 @@ from __future__ import annotations
 import pyarrow as pa
 import pytest
 
-from provenance.mentions import Chain, Feature, Link, Mention
+from provenance.records.mentions import Chain, Feature, Link, Mention
 from provenance.spans import Span
+from resolvers.coreference.legal_forms import bare
 from resolvers.linking.model import default_model
 from resolvers.linking.profiles import Profile, profiles_of
 from resolvers.linking.scoring import score_pairs
 from resolvers.linking.table import profile_table
-from resolvers.reading.chains.legal_forms import bare
-from resolvers.reading.folding import fold
+from resolvers.text.folding import fold
 
 
 def profile(name: str, kind: str) -> Profile:

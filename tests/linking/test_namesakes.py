@@ -8,8 +8,8 @@ import pytest
 
 import resolvers
 from provenance.testing import memory_ledger
-from resolvers.reading.chains.build import build_chains
-from resolvers.reading.finding.detect import detect
+from resolvers.coreference.build import build_chains
+from resolvers.mention_detection.detect import detect
 
 Texts = Mapping[str, str]
 

@@ -16,7 +16,7 @@ from searching import heavy
 
 import provenance
 import resolvers
-from provenance.pair_columns import part_type, texts_of, told_parts
+from provenance.ledger.encode_pairs import part_type, texts_of, told_parts
 from resolvers.linking import splink_steps
 from resolvers.linking.blocking import RULES
 from resolvers.linking.model import default_model

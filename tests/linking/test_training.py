@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 from trained import Digest, agrees, note, sample
 
-from resolvers.identity.weights import BIT
 from resolvers.linking import training
 from resolvers.linking.model import Model
 from resolvers.linking.training import Pair, estimate, weigh
+from resolvers.linking.weights import BIT
 
 DATA = Path(__file__).parents[2].parent / "shared/data"
 NONE: Counter[tuple[str, bool]] = Counter()
-SHIPPED = ("reading/data/cues.tsv", "reading/data/cue_rivals.tsv", "linking/model.json")
+SHIPPED = ("lexicon/data/cues.tsv", "lexicon/data/cue_rivals.tsv", "linking/model.json")
 
 
 @pytest.mark.search
@@ -49,7 +49,7 @@ def test_the_shipped_files_are_reproduced(
 
 def trained_on(data: Path, to: Path, patch: pytest.MonkeyPatch) -> list[Path]:
     """Run the script over the sets in a folder, and give the files that it wrote."""
-    (to / "reading/data").mkdir(parents=True)
+    (to / "lexicon/data").mkdir(parents=True)
     (to / "linking").mkdir()
     patch.setattr("sys.argv", ["training", str(data), "--to", str(to)])
     training.main()

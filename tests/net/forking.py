@@ -40,10 +40,10 @@ _MODULES = (
     "pyarrow.parquet",
     "resolvers",
     "resolvers.checking",
-    "resolvers.correcting",
-    "resolvers.covering",
-    "resolvers.given_claims",
-    "resolvers.matcher",
+    "resolvers.stages.correcting",
+    "resolvers.stages.covering",
+    "resolvers.annotations.claims",
+    "resolvers.stages.matching",
     "resolvers.pipeline",
     "rich.table",
     "spantrail.agents",
@@ -200,7 +200,7 @@ def _warm() -> None:
 
     for name in (*_MODULES, *(f"resolvers.cli.{c.replace('-', '_')}" for c in COMMANDS)):
         importlib.import_module(name)
-    from resolvers.reading.finding.detect import detect
+    from resolvers.mention_detection.detect import detect
 
     detect(_TEXT, "")
     gc.collect()

@@ -15,9 +15,9 @@ import provenance
 import resolvers
 from provenance.api import Ledger
 from provenance.exceptions import NotFoundError
-from provenance.judgements import Decision
+from provenance.records.judgements import Decision
 from provenance.testing import without_ids
-from resolvers.reading.finding.adapters import Adapter
+from resolvers.mention_detection.adapters import Adapter
 
 MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
 TABLES = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from provenance.spans import Span
-from resolvers.reading.finding.names import NameSpan
+from resolvers.mention_detection.names import NameSpan
 
 
 def names(text: str, *surfaces: str, kind: str = "ORG") -> list[NameSpan]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import resolvers
-from provenance.mentions import Mention
+from provenance.records.mentions import Mention
 from provenance.spans import Span
 from provenance.testing import memory_ledger
 

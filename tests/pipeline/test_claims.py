@@ -12,7 +12,7 @@ from provenance.exceptions import NotFoundError
 from provenance.spans import Span
 from provenance.testing import texts
 from provenance.trail import deep_link
-from resolvers.claims import reading
+from resolvers.attribution import reading
 
 URL = "https://news.example/a"
 ARTICLE = {

@@ -14,8 +14,8 @@ import provenance
 import resolvers
 from provenance.api import Ledger
 from provenance.exports.web_annotation import annotation_collection
-from resolvers.given import read_mentions
-from resolvers.given_claims import read_given_claims
+from resolvers.annotations.claims import read_given_claims
+from resolvers.annotations.mentions import read_mentions
 
 TEXT = "Mayor Ruth Adeyemi met Tom Reed in Norrvik. Reed, the mayor’s guest, thanked Adeyemi."
 URL = "https://post.example/1"

@@ -12,12 +12,12 @@ from searching import heavy
 import provenance
 import resolvers
 from provenance.exceptions import InputError
-from resolvers.claims.lexicon import cues, nouns
+from resolvers.annotations.mentions import read_mentions
+from resolvers.attribution.lexicon import cues, nouns
+from resolvers.claim_matching.synonym_sets import senses
 from resolvers.evaluation.answers import read_answers, sum_up
 from resolvers.evaluation.gold import match, read_gold
-from resolvers.given import read_mentions
-from resolvers.matching.senses import senses
-from resolvers.reading.lexicon import Lexicon
+from resolvers.lexicon.lexicon import Lexicon
 
 TEXT = "Mayor Ada Crane opened the bridge. Crane spoke of Vienna."
 FEW = settings(max_examples=settings.default.max_examples // 2)

@@ -10,7 +10,7 @@ import pytest
 import provenance
 import resolvers
 from provenance.api import Ledger
-from provenance.judgements import Decision
+from provenance.records.judgements import Decision
 from provenance.trail import draft
 from resolvers import DecisionImpact
 

@@ -6,8 +6,8 @@ import pytest
 
 import provenance
 import resolvers
-from provenance.ledger import TABLES
-from resolvers import read_stage, workers
+from provenance.ledger.store import TABLES
+from resolvers.stages import reading, workers
 
 ARTICLES = [
     {
@@ -15,7 +15,7 @@ ARTICLES = [
         "text": f"French President Emmanuel Macron met Person{i % 7} Keller in Paris. Macron left on day {i}."
         f" Keller said that {i % 5 + 3} ships sank on Monday. The repairs cost $40 million.",
     }
-    for i in range(read_stage._WORTH_WORKERS + 5)  # noqa: SLF001
+    for i in range(reading._WORTH_WORKERS + 5)  # noqa: SLF001
 ]
 
 
@@ -54,9 +54,9 @@ def test_the_output_does_not_depend_on_the_number_of_processes(jobs, expected) -
 
 def test_only_a_bounded_number_of_articles_is_read_ahead(monkeypatch) -> None:
     """However many there are, tasks are taken as evidence is, so memory does not grow with them."""
-    from provenance.articles import Article, Version
-    from resolvers.evidence import Task
-    from resolvers.reader import Reader
+    from provenance.records.articles import Article, Version
+    from resolvers.stages.evidence import Task
+    from resolvers.stages.reader import Reader
 
     monkeypatch.setattr(workers, "_AHEAD", 2)
     monkeypatch.setattr(workers, "_CHUNK", 2)

@@ -10,13 +10,13 @@ from click import Command
 import provenance
 import resolvers
 from provenance.api import Ledger
-from provenance.judgements import Decision
+from provenance.records.judgements import Decision
 from provenance.trail import draft
+from resolvers.claim_matching.embedding import Embedder
+from resolvers.claim_matching.encoder import sentence_encoder
 from resolvers.cli import resolve as resolve_command
 from resolvers.cli import run as run_command
-from resolvers.matching.embedding import Embedder
-from resolvers.matching.encoder import sentence_encoder
-from resolvers.rerun import waiting
+from resolvers.operations.rerun import waiting
 
 # Here or in test_resolve_again there is a test of each: it is kept, or what it was about waits.
 KEPT = {"mentions", "claims", "names", "model", "encoder", "coverage"}

@@ -12,7 +12,7 @@ import resolvers
 from provenance.api import Ledger
 from provenance.exceptions import NotFoundError
 from provenance.trail import draft
-from resolvers.reading.finding.adapters import Adapter
+from resolvers.mention_detection.adapters import Adapter
 
 ARTICLES = [
     {"id": "a", "text": "John Smith opened the bridge. John Smith said that it was safe."},

@@ -12,13 +12,13 @@ from searching import heavy
 import provenance
 import resolvers
 from provenance.api import Ledger
-from provenance.articles import Version
 from provenance.exports.tables import write_table
-from provenance.mentions import Mention
+from provenance.records.articles import Version
+from provenance.records.mentions import Mention
 from provenance.spans import Span
 from provenance.testing import partition, texts, without_ids
-from resolvers import evidence, read_stage, reader
-from resolvers.reading.finding.detect import detect
+from resolvers.mention_detection.detect import detect
+from resolvers.stages import evidence, reader, reading
 
 TABLES = ("articles", "mentions", "entities", "links")
 _PEOPLE = (
@@ -263,7 +263,7 @@ def test_a_killed_read_is_read_again(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     """What an interrupted run has not committed is read by the next."""
     with provenance.open(tmp_path / "l.duckdb") as ledger:
         ledger.add([PESKOV, {**PESKOV, "id": "b"}])
-        monkeypatch.setattr(read_stage, "BATCH", 1)
+        monkeypatch.setattr(reading, "BATCH", 1)
         monkeypatch.setattr(evidence, "profiles_of", _fail_on_second(evidence.profiles_of))
         with pytest.raises(KeyboardInterrupt):
             resolvers.resolve(ledger)

@@ -158,7 +158,7 @@ def test_a_corrected_article_keeps_its_entities_ids() -> None:
 
 def test_given_mentions_are_linked_and_none_is_detected() -> None:
     """A caller's mentions come out exactly, and nothing else does."""
-    from provenance.mentions import Mention
+    from provenance.records.mentions import Mention
     from provenance.spans import Span
 
     with provenance.open(":memory:") as ledger:

@@ -12,12 +12,12 @@ import provenance
 import resolvers
 from provenance.api import Ledger
 from provenance.exceptions import LedgerError
-from provenance.mentions import Mention
+from provenance.records.mentions import Mention
 from provenance.spans import Span
 from provenance.trail import draft
-from resolvers.given_claims import GivenClaim
+from resolvers.annotations.claims import GivenClaim
 from resolvers.linking.model import default_model
-from resolvers.reading.finding.adapters import Adapter
+from resolvers.mention_detection.adapters import Adapter
 
 TEXTS = {
     "a": "John Smith scored twice on Saturday, and Carol Dent watched.",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.anchors import STATUSES, anchor
+from provenance.ledger.anchors import STATUSES, anchor
 from provenance.spans import Span
 
 OLD = "Mayor Ana Ruiz spoke. Later Ana Ruiz left."

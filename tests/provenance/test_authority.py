@@ -9,9 +9,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from provenance.authorities import AuthorityEntry, Office
 from provenance.exceptions import InputError
 from provenance.ingest.authority import file_digest, read_authority
+from provenance.records.authorities import AuthorityEntry, Office
 
 ROW = {
     "id": "Q1",

@@ -14,12 +14,12 @@ from kept import example
 from searching import heavy
 
 from provenance.api import Ledger
-from provenance.appending import append_versions
-from provenance.articles import Article, Version
-from provenance.checks.numbers import NUMBERED
-from provenance.checks.references import UNPROVEN, ForeignKey, dangling, references
-from provenance.decisions import Run
-from provenance.ledger import Store
+from provenance.ledger.append import append_versions
+from provenance.ledger.checks.numbers import NUMBERED
+from provenance.ledger.checks.references import UNPROVEN, ForeignKey, dangling, references
+from provenance.ledger.store import Store
+from provenance.records.articles import Article, Version
+from provenance.records.decisions import Run
 from provenance.testing import texts
 
 FOLDER = Path(__file__).parents[2] / "examples/paris_summit"

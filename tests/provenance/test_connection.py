@@ -17,7 +17,7 @@ import pytest
 import resolvers
 from provenance.api import Ledger
 from provenance.exceptions import LedgerError
-from provenance.ledger import TABLES, Store
+from provenance.ledger.store import TABLES, Store
 from provenance.sql import catalogue
 from provenance.sql.catalogue import definitions, differences, digest, known_line
 from provenance.sql.connection import connect

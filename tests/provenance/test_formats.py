@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 import provenance
 from provenance.api import Ledger, Report
-from provenance.articles import Version
 from provenance.ingest import compressed, formats, plugins
+from provenance.records.articles import Version
 from provenance.spans import Span
 from resolvers.cli import main
 

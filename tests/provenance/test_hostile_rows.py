@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from searching import heavy
 
 import provenance
-from provenance.articles import Article, Version
-from provenance.authorities import AuthorityEntry
 from provenance.exceptions import InputError
 from provenance.ingest import read_file
 from provenance.ingest.authority import read_authority
 from provenance.ingest.rows import Row
+from provenance.records.articles import Article, Version
+from provenance.records.authorities import AuthorityEntry
 
 FIELDS = (
     "id",

@@ -25,7 +25,7 @@ from provenance.ingest.html.markup import MOST_ELEMENTS, MOST_TEXT, text_runs
 from provenance.ingest.html.structure import spots
 from provenance.ingest.refusals import RowRefusal
 from provenance.ingest.rows import Row
-from provenance.pages import Page, byte_ranges, places
+from provenance.records.pages import Page, byte_ranges, places
 from provenance.spans import Span
 
 SPACE = " \t\n\r\f"

@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from searching import heavy
 
-from provenance import columns
-from provenance.appending import append_versions
-from provenance.articles import Article, Version
-from provenance.decisions import Run
 from provenance.exceptions import LedgerError
 from provenance.exports.tables import write_table
-from provenance.ledger import Store
+from provenance.ledger import encode
+from provenance.ledger.append import append_versions
+from provenance.ledger.store import Store
+from provenance.records.articles import Article, Version
+from provenance.records.decisions import Run
 from provenance.testing import chains, texts, versions
 from resolvers.storing.chains import append_chains
 from resolvers.storing.entities import IdentityChanges, append_identity
@@ -86,7 +86,7 @@ def test_an_article_with_another_text_gets_a_new_version() -> None:
         assert [v.text for v in store.versions("a", current=False)] == ["Two died.", "Three died."]
 
 
-NO_MEMBERSHIPS = columns.table(
+NO_MEMBERSHIPS = encode.table(
     {"chain_id": "int64", "entity_id": "int64", "cause": "string", "margin": "double"}, []
 )
 FAULTY = IdentityChanges(memberships=NO_MEMBERSHIPS, events=[None])  # type: ignore[list-item]

@@ -14,8 +14,8 @@ from searching import heavy
 import provenance
 import resolvers
 from provenance.api import Ledger
-from provenance.trail.standing import links, memberships, standing
-from resolvers.reading.finding.adapters import Adapter
+from provenance.trail.chain_rows import links, memberships, standing
+from resolvers.mention_detection.adapters import Adapter
 
 # The macro over some chains, and the view that holds them for all.
 PAIRS = {

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.decisions import ComparedPart, ComparedValues
-from provenance.ledger import Store
-from provenance.pair_columns import parts_column, told_parts
+from provenance.ledger.encode_pairs import parts_column, told_parts
+from provenance.ledger.store import Store
+from provenance.records.decisions import ComparedPart, ComparedValues
 from provenance.spans import Span
 
 SPANS = st.builds(

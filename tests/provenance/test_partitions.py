@@ -7,8 +7,8 @@ from importlib.resources import files
 import pyarrow as pa
 import pytest
 
-from provenance.ledger import Store
-from provenance.pair_columns import part_type
+from provenance.ledger.encode_pairs import part_type
+from provenance.ledger.store import Store
 from provenance.sql.partitions import (
     PAIRS,
     PARTITIONS,

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance.judgements import ACTORS, Decision, DecisionSubject
-from provenance.precedence import Settled, Word, settle, standing
+from provenance.ledger.precedence import Settled, Word, settle, standing
+from provenance.records.judgements import ACTORS, Decision, DecisionSubject
 
 MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
 A, B = (DecisionSubject(side=side, article="x", text_hash="0" * 64) for side in "ab")

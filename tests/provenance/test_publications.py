@@ -7,7 +7,7 @@ import json
 import pytest
 
 import provenance
-from provenance.addresses import same_address
+from provenance.records.addresses import same_address
 
 FIRST = {
     "id": "a",

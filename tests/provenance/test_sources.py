@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from provenance.spans import Span
+from provenance.trail.assertions import Voice
 from provenance.trail.sources import head_of, sources_of
-from provenance.trail.voices import Voice
 
 MAYOR = Voice(
     claim="0" * 16,

@@ -8,9 +8,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from provenance import ledger
 from provenance.exceptions import LedgerError
-from provenance.ledger import Store
+from provenance.ledger import store
+from provenance.ledger.store import Store
 from provenance.sql.catalogue import Definition, definitions
 from provenance.sql.scripts import BASE, Script, Scripts, scripts
 
@@ -52,7 +52,7 @@ def release(monkeypatch: pytest.MonkeyPatch, schema: str, *migrations: str) -> N
     numbered = enumerate(migrations, BASE + 1)
     later = tuple(Script(number, f"{number:04}_x.sql", text) for number, text in numbered)
     known = Scripts(Script(BASE + len(later), "schema.sql", schema), later)
-    monkeypatch.setattr(ledger, "scripts", lambda: known)
+    monkeypatch.setattr(store, "scripts", lambda: known)
 
 
 def content(path: Path) -> tuple[list[Definition], list[tuple[int, str]], list[tuple[object, ...]]]:

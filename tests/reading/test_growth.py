@@ -16,9 +16,9 @@ from typing import Any
 
 import pytest
 
-from resolvers.reading import folding
-from resolvers.reading.chains import blocks, build
-from resolvers.reading.folding import fold
+from resolvers.coreference import blocks, build
+from resolvers.text import folding
+from resolvers.text.folding import fold
 
 HOSTILE = runpy.run_path(str(Path(__file__).parents[1] / "benchmarks" / "hostile.py"))
 SIZE = 4_000  # code points; the longer text has twice as many

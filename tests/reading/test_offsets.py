@@ -8,9 +8,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from provenance.testing import texts
-from resolvers.reading.chains.blocks import LARGEST, cut
-from resolvers.reading.chains.build import build_chains
-from resolvers.reading.finding.detect import detect
+from resolvers.coreference.blocks import LARGEST, cut
+from resolvers.coreference.build import build_chains
+from resolvers.mention_detection.detect import detect
 
 ARTICLE = (
     "French President Emmanuel Macron met Volodymyr Zelenskyy in Paris on Thursday.\n\n"

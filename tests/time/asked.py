@@ -15,7 +15,7 @@ import resolvers
 from provenance.api import Ledger
 from provenance.exceptions import SpantrailError
 from provenance.exports.documents import write_document
-from provenance.ledger import TABLES
+from provenance.ledger.store import TABLES
 from provenance.questions import Questions
 from provenance.trail.answers import as_json
 from resolvers.cli.export import DOCUMENTS

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import resolvers
 from provenance.api import Ledger
-from resolvers import reader
+from resolvers.stages import reader
 
 SENTENCES = (
     "Ada Crane said that 3 ships sank.",

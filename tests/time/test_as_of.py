@@ -22,12 +22,12 @@ from searching import heavy
 import provenance
 import resolvers
 from provenance.api import Ledger
-from provenance.appending import append_versions
-from provenance.articles import Article, Version
-from provenance.decisions import Run
 from provenance.exceptions import LedgerError, NotFoundError
-from provenance.ledger import TABLES
+from provenance.ledger.append import append_versions
+from provenance.ledger.store import TABLES
 from provenance.questions import Questions
+from provenance.records.articles import Article, Version
+from provenance.records.decisions import Run
 from provenance.sql import blocks, statements
 from provenance.sql.writing import Writer
 from provenance.testing import memory_ledger

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from provenance.trail.comparing import _path
+from provenance.trail.why_mentions import _path
 
 Rows = Sequence[dict[str, Any]]
 

@@ -12,7 +12,7 @@ from news_site import client_of, example
 from starlette.testclient import TestClient
 
 import resolvers
-from provenance.judgements import VERBS
+from provenance.records.judgements import VERBS
 from provenance.web import addresses
 from provenance.web.app import Site
 from provenance.web.indexed import IndexedLedger

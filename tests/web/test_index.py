@@ -10,14 +10,14 @@ import provenance
 import resolvers
 from provenance.api import Ledger
 from provenance.exceptions import LedgerError
-from provenance.trail import lookups
+from provenance.trail import chain_profiles
 from provenance.trail.article import show_article
 from provenance.trail.articles import articles
+from provenance.trail.chain_rows import memberships, standing
 from provenance.trail.claiming import ClaimFilter, claims
 from provenance.trail.coverage import copies_in
 from provenance.trail.listing import EntityFilter
 from provenance.trail.scope import Scope
-from provenance.trail.standing import memberships, standing
 from provenance.web.indexed import IndexedLedger, asking_once
 
 ASKED = (
@@ -85,9 +85,13 @@ def test_where_chains_stand_is_kept(ledger: IndexedLedger, plain: Ledger) -> Non
             assert ours == standing(plain, chains, superseded=superseded)
             assert any(not chain.current for chain in ours.values()) == superseded
         assert memberships(ledger, chains) == memberships(plain, chains)
-        assert lookups.profiles(ledger, None, chains) == lookups.profiles(plain, None, chains)
+        assert chain_profiles.profiles(ledger, None, chains) == chain_profiles.profiles(
+            plain, None, chains
+        )
         for number in entities:
-            assert lookups.chains_of(ledger, number) == lookups.chains_of(plain, number)
+            assert chain_profiles.chains_of(ledger, number) == chain_profiles.chains_of(
+                plain, number
+            )
     assert ledger.kept("chains", chains=chains) is None
     assert plain.kept("chains", chains=chains) is None
 
@@ -109,10 +113,11 @@ def test_entities_are_counted_at_once_as_one_by_one(plain: Ledger) -> None:
     ]
     assert len(numbers) > 20
     one_by_one = {
-        n: lookups.extent(plain, standing(plain, lookups.chains_of(plain, n))) for n in numbers
+        n: chain_profiles.extent(plain, standing(plain, chain_profiles.chains_of(plain, n)))
+        for n in numbers
     }
-    assert lookups.extents(plain, numbers) == one_by_one
-    assert lookups.extents(plain, []) == {}
+    assert chain_profiles.extents(plain, numbers) == one_by_one
+    assert chain_profiles.extents(plain, []) == {}
 
 
 @pytest.mark.parametrize("sort", ["mentions", "articles", "sources", "name", "first"])

@@ -14,7 +14,7 @@ from provenance.ingest.naming import article_name
 from provenance.ingest.options import File, Options
 from provenance.ingest.refusals import RowRefusal
 from provenance.ingest.rows import Row, to_row
-from provenance.pages import Page
+from provenance.records.pages import Page
 
 
 @attrs.frozen(kw_only=True)

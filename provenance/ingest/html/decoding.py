@@ -12,7 +12,7 @@ import attrs
 
 from provenance.exceptions import MissingExtraError
 from provenance.ingest.refusals import RowRefusal
-from provenance.pages import is_stateful
+from provenance.records.pages import is_stateful
 
 _ESCAPE = "surrogateescape"  # a byte that is no character becomes one, and back
 _BYTES = re.compile("[\udc80-\udcff]")

@@ -11,7 +11,7 @@ import attrs
 from provenance.ingest.html.decoding import Decoded
 from provenance.ingest.html.markup import SPACE, TextRun
 from provenance.ingest.html.structure import Node, RunSpot
-from provenance.pages import Block, TextPiece
+from provenance.records.pages import Block, TextPiece
 
 _WORD = r"[^ \t\n\r\f&\x00-\x1f\x7f\udc80-\udcff]++"
 _TOKEN = re.compile(

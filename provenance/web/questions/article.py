@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from provenance.api import Ledger
     from provenance.trail.article import ArticleView
     from provenance.trail.changing import ArticleChanges, SpanChange
-    from provenance.trail.views import Sighting
+    from provenance.trail.records import Sighting
     from provenance.web.pages import Asked
 
 

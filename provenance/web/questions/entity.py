@@ -8,7 +8,7 @@ from provenance.exceptions import NotFoundError
 from provenance.trail.articles import articles
 from provenance.trail.deciding import decisions
 from provenance.trail.finding import find_entity, show
-from provenance.trail.making import how
+from provenance.trail.how_entities import how
 from provenance.web.pages import WebPage
 from provenance.web.pictures import waterfall, wording_line
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from provenance.api import Ledger
     from provenance.trail.answers import Answers
-    from provenance.trail.views import ClaimView, EntityView, Making
+    from provenance.trail.records import ClaimView, EntityView, Making
     from provenance.web.pages import Asked
 
 _CLAIMS = 24  # of which copies are shown as one

@@ -8,7 +8,7 @@ from provenance.trail.answers import Answers
 from provenance.trail.articles import articles
 from provenance.trail.lines import NameMatch
 from provenance.trail.listing import EntityFilter
-from provenance.trail.views import ClaimView
+from provenance.trail.records import ClaimView
 from provenance.web.indexed import IndexedLedger
 from provenance.web.pages import WebPage
 from provenance.web.quoting import Quote, quote

@@ -10,8 +10,8 @@ from provenance.trail.articles import ArticleLine
 from provenance.trail.articles import articles as article_lines
 from provenance.trail.finding import find_entity
 from provenance.trail.listing import ConflictFilter, EntityFilter
+from provenance.trail.records import Sighting
 from provenance.trail.scope import Scope
-from provenance.trail.views import Sighting
 from provenance.web.pages import WebPage
 
 if TYPE_CHECKING:

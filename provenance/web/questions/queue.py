@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from provenance.claims import STANCES
 from provenance.exceptions import LedgerError
-from provenance.judgements import NOBODY, TYPES, VERDICTS
-from provenance.judgements import VERBS as EVERY_VERB
+from provenance.records.claims import STANCES
+from provenance.records.judgements import NOBODY, TYPES, VERDICTS
+from provenance.records.judgements import VERBS as EVERY_VERB
 from provenance.trail.deciding import draft
 from provenance.web import addresses
 from provenance.web.pages import WebPage, helpers_of
 
 if TYPE_CHECKING:
     from provenance.api import Ledger
-    from provenance.judgements import Decision
+    from provenance.records.judgements import Decision
     from provenance.web.pages import Asked
 
 VERBS = ("same", "different", "unsure")

@@ -11,8 +11,8 @@ from provenance.exceptions import NotFoundError
 from provenance.trail.articles import articles
 from provenance.trail.asking import explain
 from provenance.trail.finding import find_entity
-from provenance.trail.making import why_not
-from provenance.trail.views import Explanation
+from provenance.trail.how_entities import why_not
+from provenance.trail.records import Explanation
 from provenance.web.pages import WebPage
 from provenance.web.pictures import waterfall
 

@@ -1,0 +1,1 @@
+"""The ledger: records to rows that are only ever appended, and back."""

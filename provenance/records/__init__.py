@@ -1,0 +1,1 @@
+"""Records: what the ledger holds, as values without a database."""

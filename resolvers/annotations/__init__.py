@@ -1,0 +1,1 @@
+"""Annotations: mentions and claims from a caller, checked against their article's text."""

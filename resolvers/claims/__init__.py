@@ -1,1 +1,0 @@
-"""Claims: who said what, to whom, and where it stands in the text."""

@@ -1,0 +1,1 @@
+"""Incremental indexes: what each stage needs of the whole ledger, kept beside it."""

@@ -1,0 +1,1 @@
+"""Mention detection: names, roles and nominals of an article, with their types."""

@@ -1,0 +1,1 @@
+"""Operations on a ledger: resolve it as last, foretell what decisions change, merge."""

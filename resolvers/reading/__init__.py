@@ -1,1 +1,0 @@
-"""Reading: one article to mentions, and mentions to chains."""

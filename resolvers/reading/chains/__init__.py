@@ -1,1 +1,0 @@
-"""Chains: who is who inside one article."""

@@ -1,0 +1,1 @@
+"""Stories: which versions are about one event."""

@@ -1,0 +1,1 @@
+"""Training: parameters learnt from labelled articles, or from one ledger."""
