@@ -52,7 +52,9 @@ def credits_table(items: Mapping[str, Sequence[Credit]]) -> pa.Table:
         for version, found in items.items()
         for c in found
     }
-    in_order = sorted(rows, key=lambda r: (r[0], r[3] is not None, r[3] or 0, r[1], r[2]))
+    in_order = sorted(
+        rows, key=lambda r: (r[0], r[3] is not None, r[3] or 0, r[1], r[2], r[4] or 0)
+    )
     return table(_CREDIT, in_order)
 
 

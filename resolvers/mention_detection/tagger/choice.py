@@ -13,8 +13,6 @@ import math
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from importlib.resources import as_file, files
 from typing import Any
 
 import attrs
@@ -32,7 +30,7 @@ from resolvers.mention_detection.tagger.descriptions import says
 from resolvers.mention_detection.tagger.extents import whole
 from resolvers.mention_detection.tagger.features import Document
 from resolvers.mention_detection.tagger.kinds import kind_of, opens_with_given_name
-from resolvers.mention_detection.tagger.model import TYPES, Beliefs, Tagging
+from resolvers.mention_detection.tagger.model import TYPES, Beliefs, Tagging, shipped_model
 from resolvers.mention_detection.tagger.span_features import SpanFeatures
 from resolvers.mention_detection.tagger.things import things
 from resolvers.mention_detection.tagger.weighing import Chosen, as_addressed, as_described, shares
@@ -85,7 +83,7 @@ class _Heard:
 
 def choose(document: Document, tagging: Tagging) -> list[NameSpan]:
     """Find the names of a document with the model that ships with the package."""
-    return choose_with(_model(), document, tagging)
+    return choose_with(shipped_model("choice.crfsuite"), document, tagging)
 
 
 def choose_with(model: Any, document: Document, tagging: Tagging) -> list[NameSpan]:  # noqa: ANN401
@@ -392,13 +390,3 @@ def _type_of(words: str, sense: Beliefs, heard: _Heard) -> tuple[str, float]:
     if kind == "none" or (unsure and not (kind == "ORG" and words in heard.bodies)):
         kind = heard.told.get(words, kind)
     return kind, belief
-
-
-@cache
-def _model() -> Any:  # noqa: ANN401
-    import pycrfsuite
-
-    model = pycrfsuite.Tagger()
-    with as_file(files("resolvers.mention_detection.tagger").joinpath("choice.crfsuite")) as path:
-        model.open(str(path))
-    return model

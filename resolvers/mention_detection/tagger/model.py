@@ -77,7 +77,7 @@ class SpanBelief(NamedTuple):
 
 def tag(document: Document) -> Tagging:
     """Tag a document with the model that ships with the package."""
-    return tag_with(_tagger(), document)
+    return tag_with(shipped_model("names.crfsuite"), document)
 
 
 # python-crfsuite has no types.
@@ -181,10 +181,11 @@ def _sentences(document: Document) -> Iterator[tuple[int, int]]:
 
 
 @cache
-def _tagger() -> Any:  # noqa: ANN401
+def shipped_model(name: str) -> Any:  # noqa: ANN401
+    """Open a conditional random field that is shipped beside this module, once a process."""
     import pycrfsuite
 
-    tagger = pycrfsuite.Tagger()
-    with as_file(files("resolvers.mention_detection.tagger").joinpath("names.crfsuite")) as path:
-        tagger.open(str(path))
-    return tagger
+    model = pycrfsuite.Tagger()
+    with as_file(files("resolvers.mention_detection.tagger").joinpath(name)) as path:
+        model.open(str(path))
+    return model
