@@ -1,6 +1,8 @@
 """The shape of the code: directions of dependence, sizes, docstrings."""
 
 import ast
+import re
+import tomllib
 from pathlib import Path
 
 from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
@@ -69,3 +71,18 @@ def test_everything_public_says_what_it_is():
     ]
 
     assert [name for name, node in offered if not ast.get_docstring(node)] == []
+
+
+def test_the_page_of_the_layout_names_every_package():
+    """In the order of the layers, so that a reader sees what may import what."""
+    page = (ROOT / "docs/explanation/layout.md").read_text("utf-8")
+    layers = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
+    for package in ("resolvers", "provenance"):
+        (contract,) = (c for c in layers["contracts"] if c.get("containers") == [package])
+        listed = page.partition(f"## `{package}`")[2].partition("\n## ")[0]
+        rows = re.findall(r"^\| (`.*?) \|", listed, re.MULTILINE)
+        named = [name for row in rows for name in re.findall(r"`(\w+)`", row)]
+
+        assert sorted(named) == sorted(
+            name for layer in contract["layers"] for name in re.findall(r"\w+", layer)
+        )
