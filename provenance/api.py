@@ -72,7 +72,7 @@ class Ledger(Store, Questions):
             How many are new and known, and an error for every refused row; nothing is raised for
             those.
         """
-        return self._take(read_values(articles))
+        return self._ingest_rows(read_values(articles))
 
     def ingest(
         self,
@@ -102,7 +102,7 @@ class Ledger(Store, Questions):
                 if progress:
                     progress("ingest", number, len(files))
 
-        return self._take(read(), _PAGES if keep_raw else _BATCH)
+        return self._ingest_rows(read(), _PAGES if keep_raw else _BATCH)
 
     def add_html(
         self,
@@ -122,29 +122,29 @@ class Ledger(Store, Questions):
         raw = page.encode() if isinstance(page, str) else page
         declared = "utf-8" if isinstance(page, str) else None
         origin = Origin(declared=declared, url=fields.get("url"), fields=fields)
-        return self._take([read_page(raw, origin, keep_raw=keep_raw)])
+        return self._ingest_rows([read_page(raw, origin, keep_raw=keep_raw)])
 
-    def _take(self, found: Iterable[Row | InputError | Hint], size: int = _BATCH) -> Report:
+    def _ingest_rows(self, found: Iterable[Row | InputError | Hint], size: int = _BATCH) -> Report:
         """Append in batches; what was refused or is in doubt is collected."""
         refused: list[InputError] = []
         hints: list[str] = []
         added = known = 0
         for items in batches(found, size):
-            batch = _only(Row, items)
-            kept, contradicting = one_publication(batch, self._publications(batch))
-            new = self._append_batch([row.version for row in kept])
+            batch = _items_of_kind(Row, items)
+            kept, contradicting = one_publication(batch, self._known_publications(batch))
+            new = self._append_version_batch([row.version for row in kept])
             added, known = added + new, known + len(kept) - new
-            hints += map(str, _only(Hint, items))
-            refused += [*_only(InputError, items), *contradicting]
+            hints += map(str, _items_of_kind(Hint, items))
+            refused += [*_items_of_kind(InputError, items), *contradicting]
         return Report(added=added, known=known, refused=tuple(refused), hints=tuple(hints))
 
-    def _publications(self, rows: list[Row]) -> dict[str, Publication]:
+    def _known_publications(self, rows: list[Row]) -> dict[str, Publication]:
         """Map the ids of articles that are known already to where they were published."""
         names = sorted({row.version.article.article_id for row in rows})
         found = self.rows("article_publications", articles=names) if names else []
         return {article: Publication(source, url) for article, source, url in found}
 
-    def _append_batch(self, batch: list[Version]) -> int:
+    def _append_version_batch(self, batch: list[Version]) -> int:
         if not batch:
             return 0
         started = datetime.now(UTC)
@@ -250,6 +250,6 @@ class Ledger(Store, Questions):
         return ledger_html(counts, self.entities(limit=8), self.stories(limit=5))
 
 
-def _only(kind: type[T], items: Iterable[object]) -> list[T]:
+def _items_of_kind(kind: type[T], items: Iterable[object]) -> list[T]:
     """Return the items of one kind."""
     return [item for item in items if isinstance(item, kind)]

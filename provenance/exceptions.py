@@ -36,9 +36,9 @@ class InputError(SpantrailError):
         hint: str = "",
     ) -> None:
         self.what, self.file, self.line, self.field, self.hint = what, file, line, field, hint
-        super().__init__(self._sentence())
+        super().__init__(self._input_error_sentence())
 
-    def _sentence(self) -> str:
+    def _input_error_sentence(self) -> str:
         place = self.file or "input"
         if self.line is not None:
             place += f":{self.line}"

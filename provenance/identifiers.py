@@ -40,20 +40,20 @@ def canonical_pair(a: Key, b: Key) -> tuple[Key, Key]:
 
 def mint_story_id(founding_article: str) -> str:
     """Mint the id of the story that an article founds: `story-` and 16 characters of lower-case base32."""
-    return "story-" + _minted("story", founding_article)
+    return "story-" + _minted_id("story", founding_article)
 
 
 def mint_origin_id(founding_article: str) -> str:
     """Mint the id of the origin that an article founds: `origin-` and 16 characters of lower-case base32."""
-    return "origin-" + _minted("origin", founding_article)
+    return "origin-" + _minted_id("origin", founding_article)
 
 
 def mint_claim_group_id(founder: str) -> str:
     """Mint the id of the group of claims that a claim founds: `group-` and 16 characters of lower-case base32."""
-    return "group-" + _minted("claim group", founder)
+    return "group-" + _minted_id("claim group", founder)
 
 
-def _minted(sort: str, founder: str) -> str:
+def _minted_id(sort: str, founder: str) -> str:
     digest = hashlib.sha256(f"{sort}\x00{founder}".encode("utf-8", "surrogatepass")).digest()[
         :_ID_BYTES
     ]
@@ -72,4 +72,4 @@ def mint_entity_id(founding_chain: str) -> str:
     Returns:
         `ent-` and 16 characters of lower-case base32.
     """
-    return "ent-" + _minted("entity", founding_chain)
+    return "ent-" + _minted_id("entity", founding_chain)

@@ -68,24 +68,24 @@ def copy_ledger(source: Path, target: Path) -> None:
     part = target.with_name(f"{target.name}.part")
     try:
         _copy_between_checkpoints(source, part)
-        _take_log_in(part)
+        _replay_log(part)
         part.replace(target)
     except OSError as error:
         raise LedgerError(f"cannot write {target}: {error.strerror or error}") from error
     finally:
         for suffix in ("", _LOG):
-            _beside(part, suffix).unlink(missing_ok=True)
+            _file_beside(part, suffix).unlink(missing_ok=True)
 
 
 def _copy_between_checkpoints(source: Path, part: Path) -> None:
     """Copy the log and the file, again and again until no checkpoint came between."""
     given_up = time.monotonic() + _PATIENCE
     while time.monotonic() < given_up:
-        before = _headers(source)
+        before = _database_headers(source)
         if before is not None:
             _copy_log(source, part)
             shutil.copyfile(source, part)
-            if _headers(source) == before == _headers(part):
+            if _database_headers(source) == before == _database_headers(part):
                 return
         time.sleep(_PAUSE)
     raise LedgerError(
@@ -93,9 +93,9 @@ def _copy_between_checkpoints(source: Path, part: Path) -> None:
     )
 
 
-def _headers(file: Path) -> bytes | None:
+def _database_headers(file: Path) -> bytes | None:
     """Read both headers; None while a checkpoint or a recovery is at work."""
-    if any(_beside(file, suffix).exists() for suffix in _AT_WORK):
+    if any(_file_beside(file, suffix).exists() for suffix in _AT_WORK):
         return None
     with file.open("rb") as opened:
         return opened.read(_HEADERS.stop)[_HEADERS]
@@ -106,25 +106,25 @@ def _copy_log(source: Path, part: Path) -> None:
 
     What is half written at its end is left out when it is read.
     """
-    copied = _beside(part, _LOG)
+    copied = _file_beside(part, _LOG)
     try:
-        log = _beside(source, _LOG).read_bytes()
+        log = _file_beside(source, _LOG).read_bytes()
     except FileNotFoundError:
         copied.unlink(missing_ok=True)
         return
     copied.write_bytes(log)
 
 
-def _take_log_in(part: Path) -> None:
+def _replay_log(part: Path) -> None:
     """Let DuckDB read the log, which makes one file of the two."""
     connect(part).close()
 
 
-def _beside(file: Path, suffix: str) -> Path:
+def _file_beside(file: Path, suffix: str) -> Path:
     return file.with_name(file.name + suffix)
 
 
-def _main(source: str, target: str) -> int:
+def _snapshot_main(source: str, target: str) -> int:
     try:
         copy_ledger(Path(source), Path(target))
     except LedgerError as error:
@@ -134,4 +134,4 @@ def _main(source: str, target: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(_main(*sys.argv[1:]))
+    sys.exit(_snapshot_main(*sys.argv[1:]))

@@ -70,12 +70,12 @@ def chains(version: Version) -> SearchStrategy[list[Chain]]:
     def build(groups: list[list[Span]]) -> list[Chain]:
         seen: set[Span] = set()
         fresh = [[s for s in group if not (s in seen or seen.add(s))] for group in groups]  # type: ignore[func-returns-value]
-        return [_chain(version, sorted(group)) for group in fresh if group]
+        return [_chain_of_spans(version, sorted(group)) for group in fresh if group]
 
     return st.lists(st.lists(spans(version.text), min_size=1, max_size=3), max_size=3).map(build)
 
 
-def _chain(version: Version, found: list[Span]) -> Chain:
+def _chain_of_spans(version: Version, found: list[Span]) -> Chain:
     links = tuple(
         Link(
             mention=Mention(
@@ -123,11 +123,11 @@ def without_ids(ledger: Ledger) -> dict[str, list[tuple[Any, ...]]]:
     first = _first_mentions(mentions)
     return {
         "mentions": sorted(_mention_row(row, first) for row in mentions),
-        "entities": sorted(_entity_row(row, first) for row in _mentioned(ledger, first)),
+        "entities": sorted(_entity_row(row, first) for row in _mentioned_entities(ledger, first)),
         "links": sorted(map(_link_row, ledger.table("links").to_pylist())),
         "speakers": sorted(_speaker_row(row, first) for row in ledger.table("claims").to_pylist()),
         "external-ids": sorted(
-            _tie_row(row, first) for row in ledger.table("external-ids").to_pylist()
+            _authority_tie_row(row, first) for row in ledger.table("external-ids").to_pylist()
         ),
     }
 
@@ -138,12 +138,12 @@ def _first_mentions(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     return {entity: f"{name}:{start}-{end}" for name, start, end, entity in reversed(places)}
 
 
-def _named(entity: str | None, first: Mapping[str, str]) -> str:
+def _entity_by_place(entity: str | None, first: Mapping[str, str]) -> str:
     """Name an entity by its place; a row of the lexicon that nobody mentions keeps its key."""
     return "" if entity is None else first.get(entity, entity)
 
 
-def _mentioned(ledger: Ledger, first: Mapping[str, str]) -> list[Mapping[str, Any]]:
+def _mentioned_entities(ledger: Ledger, first: Mapping[str, str]) -> list[Mapping[str, Any]]:
     return [row for row in ledger.table("entities").to_pylist() if row["entity"] in first]
 
 
@@ -152,13 +152,23 @@ def _mention_row(row: Mapping[str, Any], first: Mapping[str, str]) -> tuple[Any,
         row[name]
         for name in ("article", "start", "end", "kind", "type", "chain", "entity_name", "cue")
     )
-    return *own, _named(row["entity"], first), _named(row["actor"], first), row["probability"]
+    return (
+        *own,
+        _entity_by_place(row["entity"], first),
+        _entity_by_place(row["actor"], first),
+        row["probability"],
+    )
 
 
 def _entity_row(row: Mapping[str, Any], first: Mapping[str, str]) -> tuple[Any, ...]:
     own = (row[name] for name in ("name", "type", "status", "mentions", "articles"))
     lists = (tuple(row[name]) for name in ("names", "roles", "external_ids"))
-    return _named(row["entity"], first), _named(row["speaks_for"], first), *own, *lists
+    return (
+        _entity_by_place(row["entity"], first),
+        _entity_by_place(row["speaks_for"], first),
+        *own,
+        *lists,
+    )
 
 
 def _link_row(row: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -168,11 +178,16 @@ def _link_row(row: Mapping[str, Any]) -> tuple[Any, ...]:
 
 def _speaker_row(row: Mapping[str, Any], first: Mapping[str, str]) -> tuple[Any, ...]:
     own = (row["article"], row["claim"], row["speaker_name"] or "", str(row["probability"]))
-    return *own, _named(row["speaker"], first)
+    return *own, _entity_by_place(row["speaker"], first)
 
 
-def _tie_row(row: Mapping[str, Any], first: Mapping[str, str]) -> tuple[Any, ...]:
-    return row["authority"], row["external_id"], _named(row["entity"], first), row["probability"]
+def _authority_tie_row(row: Mapping[str, Any], first: Mapping[str, str]) -> tuple[Any, ...]:
+    return (
+        row["authority"],
+        row["external_id"],
+        _entity_by_place(row["entity"], first),
+        row["probability"],
+    )
 
 
 def memory_ledger(articles: Iterable[Mapping[str, Any] | Version] = ()) -> Ledger:

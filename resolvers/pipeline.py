@@ -111,16 +111,16 @@ def resolve(  # noqa: PLR0913  (each is an option of the command)
     chosen, tell = model or default_model(), progress or (lambda *_: None)
     reader = reader or Reader.of(mentions, names, claims)
     due = DueVersions.of(ledger, reader)
-    index = _open_index(ledger, chosen, rebuild=rebuild)
+    index = _open_entity_index(ledger, chosen, rebuild=rebuild)
     with _at_once(ledger, index, embedder, coverage) if due.few and not rebuild else nullcontext():
         unread = due.unread(ledger, reader)
         read = read_versions(
             ledger, reader, unread, jobs=jobs, tell=tell, elsewhere=evidence, narrated=coverage
         )
-        reread = _read_claims(ledger, reader, due, tell)
-        linked = _link(index, ledger, chosen, due, tell, read=read.versions)
+        reread = _reread_changed_claims(ledger, reader, due, tell)
+        linked = _link_chains(index, ledger, chosen, due, tell, read=read.versions)
         said_of = decided_now(ledger) if coverage else NOTHING
-        stories, origins = _cover(ledger, rebuild, tell, said_of) if coverage else _LEFT_OUT
+        stories, origins = _find_coverage(ledger, rebuild, tell, said_of) if coverage else _LEFT_OUT
         matched = _match(ledger, embedder, rebuild, tell, said_of.claims) if coverage else _LEFT_OUT
     index.quicken()
     (compared, entities, events), (groups, conflicts) = linked, matched
@@ -149,7 +149,7 @@ def _at_once(
     coverage: bool,  # noqa: FBT001
 ) -> Iterator[None]:
     """Resolve a few versions in one thread, and in one transaction if no index has to be made."""
-    made = index.upto > 0 and (not coverage or _covers(ledger, embedder))
+    made = index.upto > 0 and (not coverage or _has_coverage_indexes(ledger, embedder))
     with one_thread(ledger.connection), ledger.writer.atomically() if made else nullcontext():
         yield
 
@@ -157,7 +157,7 @@ def _at_once(
 # --- read -----------------------------------------------------------------------------------------
 
 
-def _read_claims(ledger: Store, reader: Reader, due: DueVersions, tell: Progress) -> int:
+def _reread_changed_claims(ledger: Store, reader: Reader, due: DueVersions, tell: Progress) -> int:
     """Read claims again where their rules or what is decided of them changed.
 
     Return their number.
@@ -171,7 +171,7 @@ def _read_claims(ledger: Store, reader: Reader, due: DueVersions, tell: Progress
 # --- link and identify ----------------------------------------------------------------------------
 
 
-def _link(
+def _link_chains(
     index: EntityIndex, ledger: Store, model: Model, due: DueVersions, tell: Progress, *, read: int
 ) -> tuple[int, int, int]:
     """Score what was read since the last run, and identify what it touches.
@@ -196,7 +196,7 @@ def _link(
     return counts
 
 
-def _open_index(ledger: Store, model: Model, *, rebuild: bool) -> EntityIndex:
+def _open_entity_index(ledger: Store, model: Model, *, rebuild: bool) -> EntityIndex:
     """Open the index of a model, and note the model in one that was made anew.
 
     Not inside a transaction: DuckDB 2.0.0 loses rows that go in bulk into a table made in the same
@@ -221,17 +221,19 @@ def score_and_identify(
     from resolvers.incremental.entities import counting, deciding, pairs
 
     started = now()
-    given = _profile_anew(index, ledger, started)
+    given = _renew_profiles(index, ledger, started)
     found = counting.refresh(index)
     scored = pairs.score_fresh(index, ledger, found, model)
     touched = content_hash(*found.keys)
     pairs.settle(index, ledger, make_run("link", started, model=model.key, digest=touched), scored)
     tell("link", 1, 1)
     decided = deciding.note(index, given)
-    return scored.pairs, *_identify(index, ledger, model, touched, decided, gone=found.gone)
+    return scored.pairs, *_identify_entities(
+        index, ledger, model, touched, decided, gone=found.gone
+    )
 
 
-def _profile_anew(index: EntityIndex, ledger: Store, started: datetime) -> ChainDecisions | None:
+def _renew_profiles(index: EntityIndex, ledger: Store, started: datetime) -> ChainDecisions | None:
     """Give new entries, and chains of which something else is decided or read, other profiles.
 
     Return what is decided. Comes before the index takes chains in.
@@ -244,7 +246,7 @@ def _profile_anew(index: EntityIndex, ledger: Store, started: datetime) -> Chain
     return given
 
 
-def _identify(
+def _identify_entities(
     index: EntityIndex,
     ledger: Store,
     model: Model,
@@ -263,7 +265,7 @@ def _identify(
     return identify_touched(index, ledger, run, model, gone=gone, decided=decided)
 
 
-def _cover(
+def _find_coverage(
     ledger: Store,
     rebuild: bool,  # noqa: FBT001
     tell: Progress,
@@ -361,7 +363,7 @@ def match(
     index.finish(0 if found is None else found.more)
 
 
-def _covers(ledger: Store, embedder: Embedder | None) -> bool:
+def _has_coverage_indexes(ledger: Store, embedder: Embedder | None) -> bool:
     """Whether the indexes of coverage and of matching are there, so that none is made."""
     from resolvers.incremental.claims.base import MatchIndex
     from resolvers.incremental.stories.base import is_made_with
@@ -375,11 +377,11 @@ def _covers(ledger: Store, embedder: Embedder | None) -> bool:
 
 def decided_now(ledger: Store) -> Said:
     """Read what people decided of stories and claims, those that came with this run among them."""
-    _narrate(ledger)  # numbers the assertions, at which decisions about claims point
+    _narrate_due_versions(ledger)  # numbers the assertions, at which decisions about claims point
     return decided(ledger)
 
 
-def _narrate(ledger: Store) -> None:
+def _narrate_due_versions(ledger: Store) -> None:
     """Append what outlets assert themselves in versions that were not read for it."""
     from resolvers.stages import matching
 

@@ -30,7 +30,9 @@ def write_document(store: Store, name: str, path: Path) -> int:
     if suffix not in DOCUMENTS[name]:
         endings = " or ".join(DOCUMENTS[name])
         raise SpantrailError(f"cannot write {path}: name a file that ends in {endings}")
-    text, count = _annotations(store) if name == "annotations" else _prov(store, suffix)
+    text, count = (
+        _serialize_annotations(store) if name == "annotations" else _serialize_prov(store, suffix)
+    )
     try:
         path.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
@@ -38,14 +40,14 @@ def write_document(store: Store, name: str, path: Path) -> int:
     return count
 
 
-def _annotations(store: Store) -> tuple[str, int]:
+def _serialize_annotations(store: Store) -> tuple[str, int]:
     from provenance.exports.web_annotation import annotation_collection
 
     found = annotation_collection(store)
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n", found["total"]
 
 
-def _prov(store: Store, suffix: str) -> tuple[str, int]:
+def _serialize_prov(store: Store, suffix: str) -> tuple[str, int]:
     from provenance.exports.prov_document import prov_document
 
     document = prov_document(store)

@@ -30,7 +30,7 @@ def prov_document(store: Store) -> Any:  # noqa: ANN401  (prov has no types)
     Raises:
         MissingExtraError: the extra `prov` is not installed.
     """
-    writer = _Writer(_prov())
+    writer = _Writer(_import_prov())
     writer.add_runs(store.records("prov_runs"))
     writer.add_versions(store.records("prov_versions"))
     writer.add_entities(store.records("prov_entities"))
@@ -47,9 +47,9 @@ class _Writer:
         self._kinds = prov.PROV
         self._agents: dict[str, Any] = {}
 
-    def _agent(self, name: str, kind: str, label: str) -> Any:  # noqa: ANN401
+    def _prov_agent(self, name: str, kind: str, label: str) -> Any:  # noqa: ANN401
         """Return an agent, written down once."""
-        key = _name(name)
+        key = _local_name(name)
         if key not in self._agents:
             attributes = {"prov:type": self._kinds[kind], "prov:label": label}
             self._agents[key] = self.document.agent(key, attributes)
@@ -59,23 +59,27 @@ class _Writer:
         """Write runs with the program and the model that carried them out."""
         for row in rows:
             run, code = f"run-{row['run_id']}", row["code"]
-            times = _time(row["started"]), _time(row["ended"])
+            times = _time_of_microseconds(row["started"]), _time_of_microseconds(row["ended"])
             label = {"prov:label": row["stage"], "settings": row["settings"]}
             self.document.activity(run, *times, label)
-            agent = self._agent(f"program-{code}", _PROGRAM, f"spantrail {code}")
+            agent = self._prov_agent(f"program-{code}", _PROGRAM, f"spantrail {code}")
             self.document.wasAssociatedWith(run, agent)
             if row["model"]:
-                model = self._agent(f"model-{row['model']}", _PROGRAM, f"model of {row['stage']}")
+                model = self._prov_agent(
+                    f"model-{row['model']}", _PROGRAM, f"model of {row['stage']}"
+                )
                 self.document.wasAssociatedWith(run, model)
 
     def add_versions(self, rows: list[dict[str, Any]]) -> None:
         """Write versions with the pages and the earlier versions that they derive from."""
         for row in rows:
-            article, version = _name(f"article-{row['article']}"), f"version-{row['version']}"
-            self.document.entity(article, _told({"prov:label": row["article"], "url": row["url"]}))
+            article, version = _local_name(f"article-{row['article']}"), f"version-{row['version']}"
+            self.document.entity(
+                article, _known_attributes({"prov:label": row["article"], "url": row["url"]})
+            )
             text = name_by_hash(row["text_hash"])
             label = {"prov:label": row["title"], "text": text, "extractor": row["extractor"]}
-            self.document.entity(version, _told(label))
+            self.document.entity(version, _known_attributes(label))
             self.document.specializationOf(version, article)
             self.document.wasGeneratedBy(version, f"run-{row['run_id']}")
             self._add_origins(row, version)
@@ -83,7 +87,7 @@ class _Writer:
     def _add_origins(self, row: dict[str, Any], version: str) -> None:
         """Write who published a version, and what it derives from."""
         if row["source"]:
-            outlet = self._agent(f"source-{row['source']}", _AGENTS["ORG"], row["source"])
+            outlet = self._prov_agent(f"source-{row['source']}", _AGENTS["ORG"], row["source"])
             self.document.wasAttributedTo(version, outlet)
         if row["earlier"]:
             self.document.wasRevisionOf(version, f"version-{row['earlier']}")
@@ -98,7 +102,7 @@ class _Writer:
             "file": row["file"],
             "record": row["record"],
         }
-        self.document.entity(raw, _told(where))
+        self.document.entity(raw, _known_attributes(where))
         self.document.wasDerivedFrom(version, raw, f"run-{row['run_id']}")
 
     def add_entities(self, rows: list[dict[str, Any]]) -> None:
@@ -110,7 +114,7 @@ class _Writer:
             for version in row["versions"]:
                 self.document.wasDerivedFrom(entity, f"version-{version}")
             if row["type"] in _AGENTS:
-                self._agent(f"speaker-{entity}", _AGENTS[row["type"]], row["name"])
+                self._prov_agent(f"speaker-{entity}", _AGENTS[row["type"]], row["name"])
 
     def add_claims(self, rows: list[dict[str, Any]]) -> None:
         """Write claims with their versions, runs, rules and speakers."""
@@ -119,27 +123,27 @@ class _Writer:
             self.document.entity(claim, {"rule": row["rule"]})
             self.document.wasDerivedFrom(claim, f"version-{row['version']}", run)
             self.document.wasGeneratedBy(claim, run)
-            rule = self._agent(f"rule-{row['rule']}", _PROGRAM, row["rule"])
+            rule = self._prov_agent(f"rule-{row['rule']}", _PROGRAM, row["rule"])
             self.document.wasAttributedTo(claim, rule)
-            speaker = _name(f"speaker-{row['entity']}")
+            speaker = _local_name(f"speaker-{row['entity']}")
             if speaker in self._agents:
                 self.document.wasAttributedTo(claim, speaker)
 
 
-def _name(written: str) -> str:
+def _local_name(written: str) -> str:
     """Write anything as the local part of a name."""
     return quote(written, safe="-_.").replace("%", "_")
 
 
-def _told(attributes: dict[str, Any]) -> dict[str, Any]:
+def _known_attributes(attributes: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in attributes.items() if value is not None}
 
 
-def _time(microseconds: int) -> datetime:
+def _time_of_microseconds(microseconds: int) -> datetime:
     return datetime.fromtimestamp(microseconds / 1_000_000, UTC)
 
 
-def _prov() -> ModuleType:
+def _import_prov() -> ModuleType:
     try:
         import prov.model
     except ImportError as error:

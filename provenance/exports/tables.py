@@ -35,22 +35,22 @@ def write_table(table: pa.Table, path: Path) -> None:
         SpantrailError: the suffix is none of these, or the file cannot be written.
     """
     try:
-        _write(table, path, path.suffix.lower())
+        _write_by_suffix(table, path, path.suffix.lower())
     except OSError as error:
         advice = _ADVICE.get(error.errno or 0, "name another file")
         raise SpantrailError(f"cannot write {path}: {error.strerror or error}; {advice}") from error
 
 
-def _write(table: pa.Table, path: Path, suffix: str) -> None:
-    writers = {".jsonl": _write_lines, ".csv": _write_csv, ".parquet": _write_parquet}
+def _write_by_suffix(table: pa.Table, path: Path, suffix: str) -> None:
+    writers = {".jsonl": _write_json_lines, ".csv": _write_csv, ".parquet": _write_parquet}
     if suffix not in writers:
         raise SpantrailError(f"cannot write {path}: name a file that ends in {', '.join(SUFFIXES)}")
     writers[suffix](table, path)
 
 
-def _write_lines(table: pa.Table, path: Path) -> None:
+def _write_json_lines(table: pa.Table, path: Path) -> None:
     """Write a table as JSON Lines."""
-    lines = (json.dumps(_plain(row), ensure_ascii=False) for row in table.to_pylist())
+    lines = (json.dumps(_json_value(row), ensure_ascii=False) for row in table.to_pylist())
     path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8", newline="\n")
 
 
@@ -59,7 +59,7 @@ def _write_csv(table: pa.Table, path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(table.column_names)
-        writer.writerows([_cell(value) for value in row.values()] for row in table.to_pylist())
+        writer.writerows([_csv_cell(value) for value in row.values()] for row in table.to_pylist())
 
 
 def _write_parquet(table: pa.Table, path: Path) -> None:
@@ -69,15 +69,15 @@ def _write_parquet(table: pa.Table, path: Path) -> None:
     pyarrow.parquet.write_table(table, path)
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401  (whatever a table may hold)
+def _json_value(value: Any) -> Any:  # noqa: ANN401  (whatever a table may hold)
     """Turn times into ISO 8601 and walk into lists and records."""
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    return [_plain(item) for item in value] if isinstance(value, list) else value
+        return {key: _json_value(item) for key, item in value.items()}
+    return [_json_value(item) for item in value] if isinstance(value, list) else value
 
 
-def _cell(value: Any) -> Any:  # noqa: ANN401
-    plain = _plain(value)
+def _csv_cell(value: Any) -> Any:  # noqa: ANN401
+    plain = _json_value(value)
     return json.dumps(plain, ensure_ascii=False) if isinstance(plain, list | dict) else plain

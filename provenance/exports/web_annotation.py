@@ -43,30 +43,39 @@ class _Annotated:
 
     def targets(self, span: Span) -> list[_Json]:
         """Return what a span stands in, each with selectors that lead to it."""
-        found = [_target(name_by_hash(self.text_hash), [self._quote(span), _position(span)])]
+        found = [
+            _specific_target(
+                name_by_hash(self.text_hash), [self._quote_selector(span), _position_selector(span)]
+            )
+        ]
         if self.url and _ADDRESS.fullmatch(self.url):
-            found.append(_target(self.url, [self._quote(span), self._fragment(span)]))
+            found.append(
+                _specific_target(
+                    self.url, [self._quote_selector(span), self._fragment_selector(span)]
+                )
+            )
         if self.page:
             raw = name_by_hash(self.page.raw_hash)
             found += [
-                _target(raw, [_data(p.byte_start, p.byte_end)]) for p in self.page.places(span)
+                _specific_target(raw, [_data_position_selector(p.byte_start, p.byte_end)])
+                for p in self.page.places(span)
             ]
         return found
 
-    def _quote(self, span: Span) -> _Json:
+    def _quote_selector(self, span: Span) -> _Json:
         before = self.text[max(0, span.start - _AROUND) : span.start]
         after = self.text[span.end : span.end + _AROUND]
         exact = span.surface(self.text)
         return {"type": "TextQuoteSelector", "exact": exact, "prefix": before, "suffix": after}
 
-    def _fragment(self, span: Span) -> _Json:
+    def _fragment_selector(self, span: Span) -> _Json:
         value = deep_link("", self.text, span).removeprefix("#")
         return {"type": "FragmentSelector", "conformsTo": _FRAGMENTS, "value": value}
 
 
 def annotation_collection(store: Store) -> _Json:
     """Return the mentions and claims of all articles as one collection of annotations."""
-    items = [*_mentions(store), *_claims(store)]
+    items = [*_mention_annotations(store), *_claim_annotations(store)]
     page = {"type": "AnnotationPage", "id": "urn:spantrail:annotations:1", "items": items}
     return {
         "@context": CONTEXT,
@@ -83,7 +92,7 @@ def name_by_hash(digest: str) -> str:
     return f"ni:///sha-256;{urlsafe_b64encode(bytes.fromhex(digest)).decode().rstrip('=')}"
 
 
-def _texts(store: Store) -> dict[str, _Annotated]:
+def _annotated_texts(store: Store) -> dict[str, _Annotated]:
     rows = store.records("annotated_texts")
     behind = pages(store, (row["article"] for row in rows))
     return {
@@ -92,41 +101,41 @@ def _texts(store: Store) -> dict[str, _Annotated]:
             url=row["url"],
             text=row["text"],
             text_hash=row["text_hash"],
-            created=_time(row["created"]),
+            created=_xsd_time(row["created"]),
             page=behind.get(row["article"]),
         )
         for row in rows
     }
 
 
-def _time(written: str) -> str:
+def _xsd_time(written: str) -> str:
     """Write a time of DuckDB as xsd:dateTime."""
     from datetime import UTC, datetime
 
     return datetime.fromisoformat(written).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _mentions(store: Store) -> Iterator[_Json]:
-    texts = _texts(store)
+def _mention_annotations(store: Store) -> Iterator[_Json]:
+    texts = _annotated_texts(store)
     for row in store.records("annotated_mentions"):
         span, text = Span(row["start"], row["end"]), texts[row["article"]]
         name = f"mention:{quote(row['article'], safe='')}:{span.start}-{span.end}:{row['entity']}"
-        bodies = [_who(row["entity"]), _words(row["entity_name"], "tagging")]
-        yield _annotation(name, "identifying", bodies, text.targets(span), text.created)
+        bodies = [_entity_body(row["entity"]), _textual_body(row["entity_name"], "tagging")]
+        yield _web_annotation(name, "identifying", bodies, text.targets(span), text.created)
 
 
-def _claims(store: Store) -> Iterator[_Json]:
-    texts = _texts(store)
+def _claim_annotations(store: Store) -> Iterator[_Json]:
+    texts = _annotated_texts(store)
     for row in store.records("annotated_claims"):
         text = texts[row["article"]]
         who = row["speaker_name"] or row["described_as"] or "somebody"
-        said = _words(f"{who} {row['stance']} ({row['class']})", "describing")
-        bodies = [said, *([_who(row["speaker"])] if row["speaker"] else [])]
+        said = _textual_body(f"{who} {row['stance']} ({row['class']})", "describing")
+        bodies = [said, *([_entity_body(row["speaker"])] if row["speaker"] else [])]
         targets = [t for start, end in row["content"] for t in text.targets(Span(start, end))]
-        yield _annotation(f"claim:{row['claim']}", "describing", bodies, targets, text.created)
+        yield _web_annotation(f"claim:{row['claim']}", "describing", bodies, targets, text.created)
 
 
-def _annotation(
+def _web_annotation(
     name: str,
     motivation: str,
     body: Sequence[_Json],
@@ -148,23 +157,23 @@ def _annotation(
     }
 
 
-def _who(entity: str) -> _Json:
+def _entity_body(entity: str) -> _Json:
     source = f"urn:spantrail:entity:{entity}"
     return {"type": "SpecificResource", "source": source, "purpose": "identifying"}
 
 
-def _words(value: str | None, purpose: str) -> _Json:
+def _textual_body(value: str | None, purpose: str) -> _Json:
     body = {"type": "TextualBody", "value": value or "", "purpose": purpose}
     return {**body, "format": "text/plain"}
 
 
-def _target(source: str, selectors: Sequence[Mapping[str, Any]]) -> _Json:
+def _specific_target(source: str, selectors: Sequence[Mapping[str, Any]]) -> _Json:
     return {"type": "SpecificResource", "source": source, "selector": list(selectors)}
 
 
-def _position(span: Span) -> _Json:
+def _position_selector(span: Span) -> _Json:
     return {"type": "TextPositionSelector", "start": span.start, "end": span.end}
 
 
-def _data(start: int, end: int) -> _Json:
+def _data_position_selector(start: int, end: int) -> _Json:
     return {"type": "DataPositionSelector", "start": start, "end": end}

@@ -28,19 +28,19 @@ def read_file(path: Path, options: Options = PLAIN) -> _Read:
     if str(path) == STANDARD_INPUT:
         with standard_input() as copy:
             told = format_by_content(head(copy))
-            yield from _read(File(copy, STANDARD_INPUT), told, options)
+            yield from _read_by_suffix(File(copy, STANDARD_INPUT), told, options)
     elif what := unnameable(path):
         yield InputError(what, file=str(path), hint="rename it")
     elif path.suffix.lower() == COMPRESSED:
-        yield from _read(File.at(path), COMPRESSED, options)
+        yield from _read_by_suffix(File.at(path), COMPRESSED, options)
     elif suffix := format_of(path):
-        yield from _read(File.at(path), suffix, options)
+        yield from _read_by_suffix(File.at(path), suffix, options)
     else:
         what = f"{path.suffix or 'a file without a suffix'} is no format of articles"
         yield refusal(str(path), what)
 
 
-def _read(file: File, suffix: str, options: Options) -> _Read:
+def _read_by_suffix(file: File, suffix: str, options: Options) -> _Read:
     try:
         if suffix == COMPRESSED:
             yield from _read_compressed(file, options)

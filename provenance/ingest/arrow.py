@@ -57,29 +57,32 @@ def rows(
     """
     number = 0
     for batch in batches:
-        columns = [_values(column) for column in batch.columns]
+        columns = [_column_values(column) for column in batch.columns]
         for cells in zip(*columns, strict=True):
             number += 1
-            yield number, _row(dict(zip(batch.schema.names, cells, strict=True)), file, number)
+            yield (
+                number,
+                _checked_row(dict(zip(batch.schema.names, cells, strict=True)), file, number),
+            )
 
 
-def _row(row: dict[str, Any], file: str | None, number: int) -> dict[str, Any] | InputError:
+def _checked_row(row: dict[str, Any], file: str | None, number: int) -> dict[str, Any] | InputError:
     for field, value in row.items():
         if isinstance(value, _Unreadable):
             return RowRefusal(field, f"the cell cannot be read: {value.what}").at(file, number)
     return row
 
 
-def _values(column: pa.Array) -> list[Any]:
+def _column_values(column: pa.Array) -> list[Any]:
     """Convert a column; cell by cell where the whole cannot be."""
     plain = _with_plain_times(column)
     try:
         return list(plain.to_pylist())
     except _NO_VALUE:
-        return [_value(plain, place) for place in range(len(plain))]
+        return [_cell_value(plain, place) for place in range(len(plain))]
 
 
-def _value(column: pa.Array, place: int) -> object:
+def _cell_value(column: pa.Array, place: int) -> object:
     try:
         return column[place].as_py()
     except _NO_VALUE as error:
@@ -116,14 +119,14 @@ def _plain_time(kind: pa.DataType) -> pa.DataType:
     import pyarrow as pa
 
     if pa.types.is_timestamp(kind):
-        zone = kind.tz if kind.tz is None or _is_known(kind.tz) else "UTC"
+        zone = kind.tz if kind.tz is None or _is_known_time_zone(kind.tz) else "UTC"
         return pa.timestamp("us" if kind.unit == "ns" else kind.unit, zone)
     if pa.types.is_duration(kind) and kind.unit == "ns":
         return pa.duration("us")
     return pa.time64("us") if pa.types.is_time64(kind) else kind
 
 
-def _is_known(zone: str) -> bool:
+def _is_known_time_zone(zone: str) -> bool:
     """Whether a time zone is an offset, or one of this machine's database."""
     if _OFFSET.fullmatch(zone):
         return True

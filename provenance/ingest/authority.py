@@ -46,7 +46,7 @@ def read_authority(
         id_field: the field that holds the authority's id.
         kind: PER, ORG or LOC, for rows that tell no type.
     """
-    yield from read_known(_rows(path), str(path), id_field=id_field, kind=kind)
+    yield from read_known(_read_authority_rows(path), str(path), id_field=id_field, kind=kind)
 
 
 def read_known(
@@ -65,7 +65,7 @@ def read_known(
         kind: PER, ORG or LOC, for rows that tell no type.
     """
     seen: dict[str, int] = {}
-    for found in _told(rows, file, id_field, kind):
+    for found in _read_authority_entries(rows, file, id_field, kind):
         if isinstance(found, AuthorityEntry):
             first = seen.setdefault(found.external_id, found.rows[0])
             if first != found.rows[0]:
@@ -78,7 +78,7 @@ def read_known(
         yield found
 
 
-def _told(
+def _read_authority_entries(
     rows: Iterable[tuple[int, _Row | InputError]],
     file: str,
     id_field: str,
@@ -101,7 +101,7 @@ def _told(
 # --- rows -----------------------------------------------------------------------------------------
 
 
-def _rows(path: Path) -> Iterator[tuple[int, Any]]:
+def _read_authority_rows(path: Path) -> Iterator[tuple[int, Any]]:
     suffix = path.suffix.lower()
     if suffix == ".parquet":
         return parquet.records(File.at(path))

@@ -50,10 +50,10 @@ def take_authority(
 
     See `provenance.api.Ledger.add_authority`.
     """
-    _check_name(name)
+    _check_authority_name(name)
     started = datetime.now(UTC)
-    found, refused = _collect(_read(entries, id_field, kind), id_field)
-    run = _run(started, name, [digest for _, _, digest in found])
+    found, refused = _entries_and_refusals(_read_entries(entries, id_field, kind), id_field)
+    run = _authority_run(started, name, [digest for _, _, digest in found])
     added, gone = _append_entries(store.writer, run, name, found, replace=replace and not refused)
     return AuthorityReport(
         added=added,
@@ -63,13 +63,15 @@ def take_authority(
     )
 
 
-def _check_name(name: str) -> None:
+def _check_authority_name(name: str) -> None:
     if not _NAME.fullmatch(name) or not name.isprintable():
         hint = "write one word without a colon, such as wikidata"
         raise InputError(f"{name!r} is no name for an authority", hint=hint)
 
 
-def _collect(read: Iterable[_Read], id_field: str) -> tuple[list[_Entry], list[InputError]]:
+def _entries_and_refusals(
+    read: Iterable[_Read], id_field: str
+) -> tuple[list[_Entry], list[InputError]]:
     """Part entries from refusals; an id that stands in a second file is refused there."""
     found: dict[str, _Entry] = {}
     refused: list[InputError] = []
@@ -90,7 +92,7 @@ def _collect(read: Iterable[_Read], id_field: str) -> tuple[list[_Entry], list[I
 def drop_authority(store: Store, name: str, ids: Iterable[str] | None) -> int:
     """Take entries back; see `provenance.api.Ledger.remove_authority`."""
     only = None if ids is None else sorted(set(ids))
-    run, asked = _run(datetime.now(UTC), name, only or ()), {"only": only, "keep": None}
+    run, asked = _authority_run(datetime.now(UTC), name, only or ()), {"only": only, "keep": None}
     with store.writer.transaction(run) as number:
         return len(
             store.writer.append("withdraw_entries", None, authority=name, **asked, run=number)
@@ -124,7 +126,7 @@ def _append_entries(
         return added, len(writer.append("withdraw_entries", None, **asked, run=number))
 
 
-def _read(entries: object, id_field: str, kind: str | None) -> Iterator[_Read]:
+def _read_entries(entries: object, id_field: str, kind: str | None) -> Iterator[_Read]:
     """Read every entry with the name and the digest of its file."""
     several = (
         entries
@@ -134,15 +136,15 @@ def _read(entries: object, id_field: str, kind: str | None) -> Iterator[_Read]:
     rows: list[Any] = []
     for item in several:
         if isinstance(item, str | Path):
-            yield from _read_file(Path(item), id_field, kind)
+            yield from _read_authority_file(Path(item), id_field, kind)
         else:
             rows.append(item)
-    digest = content_hash("rows", *(_written(row) for row in rows))
+    digest = content_hash("rows", *(_row_for_digest(row) for row in rows))
     for found in read_known(enumerate(rows, 1), "input", id_field=id_field, kind=kind):
         yield found, "input", digest
 
 
-def _written(row: object) -> str:
+def _row_for_digest(row: object) -> str:
     """Write a row for the digest of all; one that cannot be written is refused later."""
     try:
         return repr(row)
@@ -150,7 +152,7 @@ def _written(row: object) -> str:
         return shown(row)
 
 
-def _read_file(path: Path, id_field: str, kind: str | None) -> Iterator[_Read]:
+def _read_authority_file(path: Path, id_field: str, kind: str | None) -> Iterator[_Read]:
     if what := unnameable(path):
         yield InputError(what, file=str(path), hint="rename it"), str(path), ""
         return
@@ -166,7 +168,7 @@ def _read_file(path: Path, id_field: str, kind: str | None) -> Iterator[_Read]:
         )
 
 
-def _run(started: datetime, name: str, told: Iterable[str]) -> Run:
+def _authority_run(started: datetime, name: str, told: Iterable[str]) -> Run:
     return Run(
         stage="authority",
         code=code_version(),

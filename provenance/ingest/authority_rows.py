@@ -41,10 +41,10 @@ def entry_of(
     try:
         return AuthorityEntry(
             external_id=identifier(row, id_field),
-            type=_type(row.get("type") or kind),
-            names=_names(row),
+            type=_entity_type(row.get("type") or kind),
+            names=_entity_names(row),
             countries=countries("country", texts(row, "country", "countries")),
-            offices=_offices(row),
+            offices=_read_offices(row),
             rows=(number,),
         )
     except RowRefusal as refusal:
@@ -70,7 +70,7 @@ def identifier(row: _Row, field: str) -> str:
     return name
 
 
-def _type(value: object) -> str:
+def _entity_type(value: object) -> str:
     found = TYPE_OF.get(value.lower()) if isinstance(value, str) else None
     if found is None:
         raise RowRefusal(
@@ -81,7 +81,7 @@ def _type(value: object) -> str:
     return found
 
 
-def _names(row: _Row) -> tuple[str, ...]:
+def _entity_names(row: _Row) -> tuple[str, ...]:
     names = tuple(dict.fromkeys((*texts(row, "name", "names"), *texts(row, "alias", "aliases"))))
     if not texts(row, "name", "names"):
         raise RowRefusal("name", "there is no name", "every row needs one")
@@ -98,7 +98,7 @@ def texts(row: _Row, *fields: str) -> list[str]:
     """
     found: list[str] = []
     for field in fields:
-        for item in _items(field, row.get(field)):
+        for item in _field_items(field, row.get(field)):
             if not isinstance(item, str):
                 raise RowRefusal(field, f"expected text, not {shown(item)}")
             check_characters(field, item)
@@ -106,16 +106,16 @@ def texts(row: _Row, *fields: str) -> list[str]:
     return [text for text in found if text]
 
 
-def _items(field: str, value: object) -> Sequence[Any]:
+def _field_items(field: str, value: object) -> Sequence[Any]:
     """Return the items of a field's value."""
     if value is None:
         return ()
     if not isinstance(value, str):
-        return _sequence(field, value)
+        return _checked_sequence(field, value)
     return [value] if field == "name" else value.split(";")
 
 
-def _sequence(field: str, value: object) -> Sequence[Any]:
+def _checked_sequence(field: str, value: object) -> Sequence[Any]:
     if isinstance(value, list | tuple):
         return value
     raise RowRefusal(field, f"expected a text or a list, not {shown(value)}")
@@ -138,13 +138,13 @@ def countries(field: str, values: Iterable[str]) -> tuple[str, ...]:
     return codes
 
 
-def _offices(row: _Row) -> tuple[Office, ...]:
-    told = _sequence("offices", () if row.get("offices") is None else row["offices"])
-    found = [_office(office, f"offices[{number}].") for number, office in enumerate(told)]
-    return tuple([*found, _office(row, "")] if row.get("role") else found)
+def _read_offices(row: _Row) -> tuple[Office, ...]:
+    told = _checked_sequence("offices", () if row.get("offices") is None else row["offices"])
+    found = [_read_office(office, f"offices[{number}].") for number, office in enumerate(told)]
+    return tuple([*found, _read_office(row, "")] if row.get("role") else found)
 
 
-def _office(row: object, place: str) -> Office:
+def _read_office(row: object, place: str) -> Office:
     if not isinstance(row, Mapping):
         raise RowRefusal(place.rstrip("."), f"expected an object, not {shown(row)}")
     (role,) = texts(row, "role")[:1] or [""]
@@ -154,13 +154,13 @@ def _office(row: object, place: str) -> Office:
     where = texts(row, "polity", *(["country"] if place else []))
     return Office(
         role=role,
-        organisation=_organisation(row, place),
+        organisation=_office_organisation(row, place),
         country=next(iter(countries(f"{place}polity", where)), None),
         **tenure(row.get("from"), row.get("to"), place),
     )
 
 
-def _organisation(row: _Row, place: str) -> str | None:
+def _office_organisation(row: _Row, place: str) -> str | None:
     for field in ("organisation", "organization"):
         value = row.get(field)
         if value is None or value == "":
@@ -183,17 +183,17 @@ def tenure(start: object, end: object, place: str) -> dict[str, str | None]:
     Raises:
         RowRefusal: one is no day, or the last is before the first.
     """
-    first, last = _day(start, f"{place}from"), _day(end, f"{place}to")
+    first, last = _tenure_day(start, f"{place}from"), _tenure_day(end, f"{place}to")
     if first and last and last < first[: len(last)]:
         raise RowRefusal(f"{place}to", f"{last} is before {first}")
     return {"start": first, "end": last}
 
 
-def _day(value: object, field: str) -> str | None:
+def _tenure_day(value: object, field: str) -> str | None:
     if value is None or value == "":
         return None
-    text = value.isoformat()[:10] if isinstance(value, date | datetime) else _year_or_text(value)
-    if not _DAY.fullmatch(text) or not _in_calendar(text):
+    text = value.isoformat()[:10] if isinstance(value, date | datetime) else _day_as_text(value)
+    if not _DAY.fullmatch(text) or not _is_calendar_day(text):
         raise RowRefusal(
             field,
             f"{shown(value)} is no day",
@@ -202,7 +202,7 @@ def _day(value: object, field: str) -> str | None:
     return text
 
 
-def _year_or_text(value: object) -> str:
+def _day_as_text(value: object) -> str:
     """Return how a day was written: a text, or a number for a year; nothing for the rest."""
     is_year = isinstance(value, int) and not isinstance(value, bool) and 0 < value <= 9999
     if is_year:
@@ -210,7 +210,7 @@ def _year_or_text(value: object) -> str:
     return value.strip()[:10] if isinstance(value, str) else ""
 
 
-def _in_calendar(day: str) -> bool:
+def _is_calendar_day(day: str) -> bool:
     try:
         date.fromisoformat(day + "-01-01"[len(day) - 4 :])
     except ValueError:

@@ -86,13 +86,13 @@ def doubt(row: Mapping[Any, Any]) -> str | None:
         return (
             f"{', '.join(likely.values())} {verb} kept as metadata; {as_option(likely)} takes them"
         )
-    text, longer = row.get("text"), _longer(row)
+    text, longer = row.get("text"), _longer_text_column(row)
     if isinstance(text, str) and longer is not None:
         return f"{longer} holds longer texts than text does; {as_option({'text': longer})} takes it"
     return None
 
 
-def _longer(row: Mapping[Any, Any]) -> str | None:
+def _longer_text_column(row: Mapping[Any, Any]) -> str | None:
     """Return the column whose text is much longer than a short `text`."""
     text = row.get("text")
     least = max(_SHORT, _TIMES * len(text)) if isinstance(text, str) else 0

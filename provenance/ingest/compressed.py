@@ -44,7 +44,7 @@ def unpacked(path: Path, name: str) -> Iterator[Copy]:
                 # Not in blocks of one size: of a file that breaks off, the last would be lost.
                 while block := packed.read1(_BLOCK):
                     copy.write(block)
-                    _check_growth(copy.tell(), path)
+                    _check_unpacked_size(copy.tell(), path)
         except _BombError as error:
             copy.truncate(0)
             fault = InputError(str(error), file=name, hint="no text grows like this")
@@ -59,7 +59,7 @@ class _BombError(Exception):
     """Say that a file grows beyond what any text does."""
 
 
-def _check_growth(size: int, path: Path) -> None:
+def _check_unpacked_size(size: int, path: Path) -> None:
     if size > _LARGE and size > _GROWTH * path.stat().st_size:
         raise _BombError(f"unpacked it is more than {_GROWTH} times as large")
 

@@ -41,7 +41,7 @@ def records(file: File, required: str = "") -> Iterator[tuple[int, dict[str, str
         return
     for record in found:
         try:
-            yield record.last, _fields(header.cells, record)
+            yield record.last, _cells_by_column(header.cells, record)
         except RowRefusal as refusal:
             yield record.last, refusal.at(name, record.first if record.fault else record.last)
 
@@ -60,7 +60,7 @@ def _check_header(header: csv_records.Record, required: str) -> None:
         raise RowRefusal(required, f"the header has no column {required}", lacks(required, names))
 
 
-def _fields(header: Sequence[str], record: csv_records.Record) -> dict[str, str]:
+def _cells_by_column(header: Sequence[str], record: csv_records.Record) -> dict[str, str]:
     """Name the cells of a record by the header; empty ones are left out.
 
     Raises:

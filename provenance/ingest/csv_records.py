@@ -66,11 +66,11 @@ def split(text: str) -> Iterator[Record]:
     where the lines behind its first one are records by themselves, over that line alone.
     """
     source = _Lines(text)
-    reader, ends = _reader(source), _Ends(text, source.lines)
+    reader, ends = _strict_csv_reader(source), _Ends(text, source.lines)
     width = doubtful = 0
     while source.is_left():
         first = source.place
-        cells, fault = _next(reader)
+        cells, fault = _next_record(reader)
         if cells and len(cells) != width:
             fault = ends.swallowed(first, source.place, width)
         if fault:
@@ -83,12 +83,12 @@ def split(text: str) -> Iterator[Record]:
         width = width or len(cells)
 
 
-def _reader(lines: Iterable[str]) -> Iterator[list[str]]:
+def _strict_csv_reader(lines: Iterable[str]) -> Iterator[list[str]]:
     csv.field_size_limit(2**31 - 1)  # the default refuses texts over 128 KiB
     return csv.reader(lines, strict=True)
 
 
-def _next(reader: Iterator[list[str]]) -> tuple[list[str], str]:
+def _next_record(reader: Iterator[list[str]]) -> tuple[list[str], str]:
     """Return the cells of the next record, or what is wrong with it."""
     try:
         return next(reader, []), ""
@@ -132,13 +132,13 @@ class _Ends:
                 records of that width by themselves, they are no part of it.
         """
         behind = self._lines[first + 1 : end]
-        fitting = sum(_cells(line) == width for line in behind)
+        fitting = sum(_count_cells(line) == width for line in behind)
         return end if behind and 2 * fitting <= len(behind) else first + 1
 
 
-def _cells(line: str) -> int:
+def _count_cells(line: str) -> int:
     """Count the cells of a line that is a record by itself; 0 where it is none."""
     try:
-        return len(next(_reader([line]), []))
+        return len(next(_strict_csv_reader([line]), []))
     except csv.Error:
         return 0

@@ -31,18 +31,18 @@ def read_decisions(path: Path) -> tuple[list[Decision], list[InputError]]:
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:
-                found.append(_decision(json.loads(line)))
+                found.append(_read_decision(json.loads(line)))
             except (KeyError, TypeError, ValueError) as error:
-                refused.append(_refused(path, number, error))
+                refused.append(_decision_refusal(path, number, error))
     return found, refused
 
 
-def _refused(path: Path, line: int, error: Exception) -> InputError:
+def _decision_refusal(path: Path, line: int, error: Exception) -> InputError:
     what = f"field {error} is missing" if isinstance(error, KeyError) else str(error)
     return InputError(f"this is no decision: {what}", file=str(path), line=line)
 
 
-def _decision(row: Mapping[str, Any]) -> Decision:
+def _read_decision(row: Mapping[str, Any]) -> Decision:
     """Read one decision, and see that it says what its key was made of.
 
     Raises:
@@ -51,7 +51,7 @@ def _decision(row: Mapping[str, Any]) -> Decision:
     plain: dict[str, Any] = {name: str(row[name]) for name in _WORDS}
     plain |= {name: row.get(name) for name in _MAYBE}
     made = Decision(
-        subjects=tuple(_subject(subject) for subject in row["subjects"]),
+        subjects=tuple(_read_subject(subject) for subject in row["subjects"]),
         decided_at=datetime.fromisoformat(row["decided_at"]),
         evidence=tuple(row.get("evidence") or ()),
         **plain,
@@ -61,6 +61,6 @@ def _decision(row: Mapping[str, Any]) -> Decision:
     return made
 
 
-def _subject(row: Mapping[str, Any]) -> DecisionSubject:
+def _read_subject(row: Mapping[str, Any]) -> DecisionSubject:
     values: dict[str, Any] = {name: row.get(name) for name in _SUBJECT}
     return DecisionSubject(**values)

@@ -40,22 +40,22 @@ def read(file: File, options: Options) -> Iterator[Row | InputError]:  # noqa: A
         MissingExtraError: the extra `feeds` is not installed.
     """
     raw = file.path.read_bytes()
-    found = _parse(raw)
+    found = _parse_feed(raw)
     if not found.version and not found.entries:
-        yield InputError(f"this is no feed: {_fault(found)}", file=file.name)
+        yield InputError(f"this is no feed: {_feed_fault(found)}", file=file.name)
         return
     yield from _entries(found, raw, file.name)
-    if found.bozo and not _is_harmless(found):
-        what = f"the feed is damaged: {_fault(found)}"
+    if found.bozo and not _is_harmless_fault(found):
+        what = f"the feed is damaged: {_feed_fault(found)}"
         yield InputError(what, file=file.name, hint="the entries before the damage were read")
 
 
 def _entries(found: Any, raw: bytes, file: str) -> Iterator[Row | InputError]:  # noqa: ANN401
     """Read the entries of a parsed feed."""
-    places = _places(raw, len(found.entries))
+    places = _entry_places(raw, len(found.entries))
     for number, entry in enumerate(found.entries, 1):
         try:
-            fields = {**_fields(entry, found.feed), "bytes": places[number - 1]}
+            fields = {**_entry_fields(entry, found.feed), "bytes": places[number - 1]}
         except RowRefusal as refusal:
             yield refusal.at(file, number)
             continue
@@ -63,7 +63,7 @@ def _entries(found: Any, raw: bytes, file: str) -> Iterator[Row | InputError]:  
         yield row.of_bytes(raw) if isinstance(row, Row) else row
 
 
-def _places(raw: bytes, entries: int) -> list[str | None]:
+def _entry_places(raw: bytes, entries: int) -> list[str | None]:
     """Write where entries stand.
 
     Nothing where the feed is damaged, or has others than were read.
@@ -74,49 +74,51 @@ def _places(raw: bytes, entries: int) -> list[str | None]:
     return [f"{start}-{end}" for start, end in found]
 
 
-def _parse(raw: bytes) -> Any:  # noqa: ANN401  (feedparser's dictionaries)
+def _parse_feed(raw: bytes) -> Any:  # noqa: ANN401  (feedparser's dictionaries)
     # A stream: what is given as text may be taken for an address, and fetched.
-    return _feedparser().parse(io.BytesIO(raw), sanitize_html=False, resolve_relative_uris=False)
+    return _import_feedparser().parse(
+        io.BytesIO(raw), sanitize_html=False, resolve_relative_uris=False
+    )
 
 
-def _fault(found: Any) -> str:  # noqa: ANN401
+def _feed_fault(found: Any) -> str:  # noqa: ANN401
     error = found.get("bozo_exception")
     message = getattr(error, "getMessage", lambda: str(error))()
     return str(message or "no entry was found")
 
 
-def _is_harmless(found: Any) -> bool:  # noqa: ANN401
+def _is_harmless_fault(found: Any) -> bool:  # noqa: ANN401
     """Whether what feedparser complains of took no entry along: an encoding or a media type."""
     name = type(found.get("bozo_exception")).__name__
     return name in {"CharacterEncodingOverride", "NonXMLContentType"}
 
 
-def _fields(entry: Mapping[str, Any], feed: Mapping[str, Any]) -> dict[str, Any]:
+def _entry_fields(entry: Mapping[str, Any], feed: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields of an article.
 
     Raises:
         RowRefusal: the entry has no text, or markup that cannot be read.
     """
-    text, is_full = _content(entry)
+    text, is_full = _entry_text(entry)
     if not text:
         raise RowRefusal("text", "the entry has a title alone", "feeds without a text tell no more")
     return {
         "id": entry.get("id") or entry.get("link"),
         "text": text,
-        "title": _plain(entry.get("title_detail")),
+        "title": _plain_text(entry.get("title_detail")),
         "url": entry.get("link"),
-        "source": _outlet(entry, feed),
+        "source": _entry_outlet(entry, feed),
         "byline": entry.get("author") or None,
-        "published_at": _time(entry.get("published_parsed") or entry.get("updated_parsed")),
+        "published_at": _entry_time(entry.get("published_parsed") or entry.get("updated_parsed")),
         "lang": entry.get("language") or feed.get("language"),
         "content": _FULL if is_full else _EXCERPT,
     }
 
 
-def _content(entry: Mapping[str, Any]) -> tuple[str, bool]:
+def _entry_text(entry: Mapping[str, Any]) -> tuple[str, bool]:
     """Return the text of an entry, and whether it is the whole article."""
-    whole = [_plain(part) for part in entry.get("content", ())]
-    summary = _plain(entry.get("summary_detail"))
+    whole = [_plain_text(part) for part in entry.get("content", ())]
+    summary = _plain_text(entry.get("summary_detail"))
     text = max([*whole, ""], key=len)
     if len(text) <= len(summary):
         text = summary
@@ -124,7 +126,7 @@ def _content(entry: Mapping[str, Any]) -> tuple[str, bool]:
     return text, is_whole
 
 
-def _plain(part: Mapping[str, Any] | None) -> str:
+def _plain_text(part: Mapping[str, Any] | None) -> str:
     """Return a part of an entry as text."""
     if part is None:
         return ""
@@ -132,20 +134,20 @@ def _plain(part: Mapping[str, Any] | None) -> str:
     return text_of(value) if _MARKUP in str(part.get("type")) else value.strip()
 
 
-def _outlet(entry: Mapping[str, Any], feed: Mapping[str, Any]) -> str | None:
+def _entry_outlet(entry: Mapping[str, Any], feed: Mapping[str, Any]) -> str | None:
     """Return who published an entry: of a feed that gathers others', the one that it was taken from."""
     source = entry.get("source") or {}
     return source.get("title") or feed.get("title") or None
 
 
-def _time(parsed: Any) -> datetime | None:  # noqa: ANN401  (feedparser gives a struct in UTC)
+def _entry_time(parsed: Any) -> datetime | None:  # noqa: ANN401  (feedparser gives a struct in UTC)
     try:
         return datetime.fromtimestamp(timegm(parsed), UTC) if parsed else None
     except (TypeError, ValueError, OverflowError, OSError):
         return None
 
 
-def _feedparser() -> ModuleType:
+def _import_feedparser() -> ModuleType:
     try:
         import feedparser
     except ImportError as error:

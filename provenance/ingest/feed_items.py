@@ -31,21 +31,21 @@ class _Items:
         self.raw = raw
         self.places: list[tuple[int, int]] = []
         self.parser = expat.ParserCreate()
-        self.parser.StartElementHandler = self._start
-        self.parser.EndElementHandler = self._end
+        self.parser.StartElementHandler = self._note_entry_start
+        self.parser.EndElementHandler = self._note_entry_end
         self._begun: list[int] = []  # entries that are open, one inside another maybe
 
-    def _start(self, name: str, _: object) -> None:
-        if _local(name) in _ENTRIES:
+    def _note_entry_start(self, name: str, _: object) -> None:
+        if _local_name(name) in _ENTRIES:
             self._begun.append(self.parser.CurrentByteIndex)
 
-    def _end(self, name: str) -> None:
-        if _local(name) in _ENTRIES:
+    def _note_entry_end(self, name: str) -> None:
+        if _local_name(name) in _ENTRIES:
             begun = self._begun.pop()
             if not self._begun:
                 end = self.raw.index(b">", self.parser.CurrentByteIndex) + 1
                 self.places.append((begun, end))
 
 
-def _local(name: str) -> str:
+def _local_name(name: str) -> str:
     return name.rpartition(":")[2]

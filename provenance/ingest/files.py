@@ -24,7 +24,7 @@ def find_files(paths: Iterable[str]) -> tuple[list[Path], list[InputError]]:
     refused: list[InputError] = []
     for name in paths:
         try:
-            files = _files_behind(name, refused)
+            files = _files_of_argument(name, refused)
         except OSError as error:
             refused.append(unreadable(name, error))
             continue
@@ -32,14 +32,14 @@ def find_files(paths: Iterable[str]) -> tuple[list[Path], list[InputError]]:
     return list(found), refused
 
 
-def _files_behind(name: str, refused: list[InputError]) -> list[Path]:
+def _files_of_argument(name: str, refused: list[InputError]) -> list[Path]:
     """List the files behind one argument; what cannot be read is added to the refusals."""
     path = Path(name)
     if name == STANDARD_INPUT or path.is_file():
         return [path]
     if path.is_dir():
         before = len(refused)
-        inside = _files_inside(path, refused)
+        inside = _article_files_inside(path, refused)
         if not inside and len(refused) == before:
             refused.append(refusal(name, "the folder holds no article file"))
         return inside
@@ -54,16 +54,16 @@ def _files_behind(name: str, refused: list[InputError]) -> list[Path]:
     return matches
 
 
-def _files_inside(folder: Path, refused: list[InputError]) -> list[Path]:
+def _article_files_inside(folder: Path, refused: list[InputError]) -> list[Path]:
     def note(error: OSError) -> None:
         refused.append(unreadable(str(error.filename), error))
 
     walked = os.walk(folder, onerror=note)
     files = [Path(parent, name) for parent, _, names in walked for name in names]
-    return sorted(path for path in files if format_of(path) and _is_meant(path))
+    return sorted(path for path in files if format_of(path) and _is_existing_article_file(path))
 
 
-def _is_meant(path: Path) -> bool:
+def _is_existing_article_file(path: Path) -> bool:
     return path.is_file() and is_article_file(path)
 
 

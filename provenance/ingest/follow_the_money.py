@@ -31,19 +31,19 @@ def entries_of(rows: Sequence[_Numbered], file: str) -> Iterator[AuthorityEntry 
             yield InputError(what, file=file, line=number, field="schema")
     positions: dict[str, _Row] = {}
     held: _Held = defaultdict(list)
-    yield from _read_positions(_of_schema(rows, "Position"), file, positions)
-    yield from _read_occupancies(_of_schema(rows, "Occupancy"), file, positions, held)
+    yield from _read_positions(_rows_of_schema(rows, "Position"), file, positions)
+    yield from _read_occupancies(_rows_of_schema(rows, "Occupancy"), file, positions, held)
     for number, row in rows:
-        if kind := _type_of(row["schema"]):
-            yield _entry(row, file, number, kind, held)
+        if kind := _schema_entity_type(row["schema"]):
+            yield _authority_entry(row, file, number, kind, held)
 
 
-def _of_schema(rows: Sequence[_Numbered], schema: str) -> list[_Numbered]:
+def _rows_of_schema(rows: Sequence[_Numbered], schema: str) -> list[_Numbered]:
     """List the rows of one schema."""
     return [(number, row) for number, row in rows if row["schema"] == schema]
 
 
-def _type_of(schema: object) -> str | None:
+def _schema_entity_type(schema: object) -> str | None:
     return TYPE_OF.get(schema.lower()) if isinstance(schema, str) else None
 
 
@@ -69,7 +69,7 @@ def _read_occupancies(
     """Note the offices of their holders; return the occupancies that tell none."""
     for number, row in rows:
         try:
-            offices = list(_offices(row["properties"], positions))
+            offices = list(_occupancy_offices(row["properties"], positions))
         except RowRefusal as refusal:
             yield refusal.at(file, number)
             continue
@@ -77,7 +77,9 @@ def _read_occupancies(
             held[holder].append((number, office))
 
 
-def _offices(properties: _Row, positions: Mapping[str, _Row]) -> Iterator[tuple[str, Office]]:
+def _occupancy_offices(
+    properties: _Row, positions: Mapping[str, _Row]
+) -> Iterator[tuple[str, Office]]:
     start, end = (next(iter(texts(properties, name)), None) for name in ("startDate", "endDate"))
     days = tenure(start, end, "")
     for holder in texts(properties, "holder"):
@@ -90,17 +92,17 @@ def _offices(properties: _Row, positions: Mapping[str, _Row]) -> Iterator[tuple[
                 yield holder, Office(role=role, country=country, **days)
 
 
-def _entry(
+def _authority_entry(
     row: _Row, file: str, number: int, kind: str, held: _Held
 ) -> AuthorityEntry | InputError:
     properties = row["properties"]
     flat = {name: properties.get(name) for name in ("alias", "country")}
     flat |= {"id": row.get("id"), "names": properties.get("name")}
     found = entry_of(flat, file, number, "id", kind)
-    return found if isinstance(found, InputError) else _with_offices(found, held)
+    return found if isinstance(found, InputError) else _entry_with_offices(found, held)
 
 
-def _with_offices(entry: AuthorityEntry, held: _Held) -> AuthorityEntry:
+def _entry_with_offices(entry: AuthorityEntry, held: _Held) -> AuthorityEntry:
     """Add the offices that occupancies give to an entry, and the rows of those."""
     offices = held.get(entry.external_id)
     if not offices:

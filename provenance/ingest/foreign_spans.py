@@ -71,26 +71,30 @@ def read_spans(path: Path) -> _Numbered:
     suffix, file = path.suffix.lower(), File.at(path)
     if suffix == ".csv":
         for number, row in csv_file.records(file, "article"):
-            yield number, row if isinstance(row, InputError) else _of_cells(row)
+            yield number, row if isinstance(row, InputError) else _span_of_cells(row)
     elif suffix in {".json", ".jsonld"}:
-        yield from _of_document(file)
+        yield from _read_annotation_document(file)
     else:
         for number, row in jsonl.records(file, _SHAPE):
-            found = [row] if isinstance(row, InputError) else _of_object(row, file.name, number)
+            found = (
+                [row] if isinstance(row, InputError) else _spans_of_object(row, file.name, number)
+            )
             yield from ((number, one) for one in found)
 
 
-def _of_cells(row: Mapping[str, str]) -> ForeignSpan:
+def _span_of_cells(row: Mapping[str, str]) -> ForeignSpan:
     """Read a row of CSV, whose numbers are text."""
-    numbers = {name: _number(row.get(name)) for name in _NUMBERS if row.get(name) or name in _PLACE}
-    return _plain({**{k: v for k, v in row.items() if v or k in _PLACE}, **numbers})
+    numbers = {
+        name: _cell_number(row.get(name)) for name in _NUMBERS if row.get(name) or name in _PLACE
+    }
+    return _span_of_row({**{k: v for k, v in row.items() if v or k in _PLACE}, **numbers})
 
 
-def _number(cell: str | None) -> object:
+def _cell_number(cell: str | None) -> object:
     return int(cell) if cell and cell.isascii() and cell.isdigit() and len(cell) < 10 else cell
 
 
-def _plain(row: Mapping[str, Any]) -> ForeignSpan:
+def _span_of_row(row: Mapping[str, Any]) -> ForeignSpan:
     words, speaker = row.get("surface"), row.get("speaker")
     return ForeignSpan(
         article=row.get("article"),
@@ -106,15 +110,19 @@ def _plain(row: Mapping[str, Any]) -> ForeignSpan:
     )
 
 
-def _of_object(row: Mapping[str, Any], file: str, number: int) -> list[ForeignSpan | InputError]:
+def _spans_of_object(
+    row: Mapping[str, Any], file: str, number: int
+) -> list[ForeignSpan | InputError]:
     if "extractions" in row:
-        return _each(row.get("extractions"), lambda one: _extraction(row, one), file, number)
+        return _read_each_span(
+            row.get("extractions"), lambda one: _span_of_extraction(row, one), file, number
+        )
     if "target" in row:
-        return _each([row], _annotation, file, number)
-    return [_plain(row)]
+        return _read_each_span([row], _span_of_annotation, file, number)
+    return [_span_of_row(row)]
 
 
-def _each(
+def _read_each_span(
     items: object,
     read: Callable[[Mapping[str, Any]], ForeignSpan],
     file: str,
@@ -124,13 +132,13 @@ def _each(
     found: list[ForeignSpan | InputError] = []
     for item in items if isinstance(items, list) else [items]:
         try:
-            found.append(read(_object(item)))
+            found.append(read(_checked_object(item)))
         except RowRefusal as refusal:
             found.append(refusal.at(file, number))
     return found
 
 
-def _object(item: object) -> Mapping[str, Any]:
+def _checked_object(item: object) -> Mapping[str, Any]:
     if isinstance(item, Mapping):
         return item
     raise RowRefusal(None, f"expected an object, not {shown(item)}")
@@ -139,13 +147,13 @@ def _object(item: object) -> Mapping[str, Any]:
 # --- LangExtract ----------------------------------------------------------------------------------
 
 
-def _extraction(document: Mapping[str, Any], row: Mapping[str, Any]) -> ForeignSpan:
+def _span_of_extraction(document: Mapping[str, Any], row: Mapping[str, Any]) -> ForeignSpan:
     """Read an extraction: what is to stand at its place is what stands there in the document's own text.
 
     Raises:
         RowRefusal: it was not found in the text.
     """
-    start, end = _interval(row.get("char_interval"))
+    start, end = _extraction_interval(row.get("char_interval"))
     if not isinstance(start, int) or not isinstance(end, int):
         what = (
             f"{shown(row.get('extraction_text'))} was not found in the text it was extracted from"
@@ -158,27 +166,27 @@ def _extraction(document: Mapping[str, Any], row: Mapping[str, Any]) -> ForeignS
         start=start,
         end=end,
         exact=words if isinstance(words, str) else None,
-        type=_type(row.get("extraction_class")),
+        type=_extraction_type(row.get("extraction_class")),
         label=str(row.get("extraction_class")),
-        **_attributes(row.get("attributes")),
+        **_claim_attributes(row.get("attributes")),
     )
 
 
-def _interval(place: object) -> tuple[object, object]:
+def _extraction_interval(place: object) -> tuple[object, object]:
     """Return where LangExtract found an extraction; nothing where it did not."""
     if not isinstance(place, Mapping):
         return None, None
     return place.get("start_pos"), place.get("end_pos")
 
 
-def _attributes(told: object) -> dict[str, Any]:
+def _claim_attributes(told: object) -> dict[str, Any]:
     """Return what an extraction says of a claim besides its words, as far as it is text."""
     found = told if isinstance(told, Mapping) else {}
     named = {name: found.get(name) for name in ("speaker", "stance")}
     return {name: value for name, value in named.items() if isinstance(value, str) and value}
 
 
-def _type(name: object) -> str | None:
+def _extraction_type(name: object) -> str | None:
     word = str(name).lower()
     if word in _PEOPLE:
         return "PER"
@@ -188,7 +196,7 @@ def _type(name: object) -> str | None:
 # --- Web Annotation -------------------------------------------------------------------------------
 
 
-def _of_document(file: File) -> _Numbered:
+def _read_annotation_document(file: File) -> _Numbered:
     """Read an annotation, a list, a page or a collection of them, numbered from 1."""
     text = decode(file.path.read_bytes(), file.name)
     if isinstance(text, InputError):
@@ -199,21 +207,23 @@ def _of_document(file: File) -> _Numbered:
     except RowRefusal as refusal:
         yield 1, refusal.at(file.name, 1)
         return
-    for number, item in enumerate(_annotations(root), 1):
-        yield from ((number, one) for one in _each([item], _annotation, file.name, number))
+    for number, item in enumerate(_flatten_annotations(root), 1):
+        yield from (
+            (number, one) for one in _read_each_span([item], _span_of_annotation, file.name, number)
+        )
 
 
-def _annotations(value: object) -> Iterator[object]:
+def _flatten_annotations(value: object) -> Iterator[object]:
     if isinstance(value, list):
         for item in value:
-            yield from _annotations(item)
+            yield from _flatten_annotations(item)
     elif isinstance(value, Mapping) and "target" not in value and set(_LISTS) & value.keys():
-        yield from _annotations(next(value[name] for name in _LISTS if name in value))
+        yield from _flatten_annotations(next(value[name] for name in _LISTS if name in value))
     else:
         yield value
 
 
-def _annotation(row: Mapping[str, Any]) -> ForeignSpan:
+def _span_of_annotation(row: Mapping[str, Any]) -> ForeignSpan:
     """Read the first target that text selectors lead into.
 
     Raises:
@@ -221,22 +231,22 @@ def _annotation(row: Mapping[str, Any]) -> ForeignSpan:
     """
     targets = row.get("target")
     for target in targets if isinstance(targets, list) else [targets]:
-        selectors = _selectors(target)
+        selectors = _selectors_by_type(target)
         quote, place = selectors.get("TextQuoteSelector"), selectors.get("TextPositionSelector")
         if not isinstance(target, Mapping) or not (quote or place):
             continue
-        return _of_selectors(target.get("source"), quote or {}, place or {})
+        return _span_of_selectors(target.get("source"), quote or {}, place or {})
     what = f"no target of {shown(row.get('id'))} has a quotation or a position"
     raise RowRefusal("target", what, "a TextQuoteSelector or a TextPositionSelector is needed")
 
 
-def _selectors(target: object) -> dict[str, Mapping[str, Any]]:
+def _selectors_by_type(target: object) -> dict[str, Mapping[str, Any]]:
     found = target.get("selector") if isinstance(target, Mapping) else None
     every = found if isinstance(found, list) else [found]
     return {str(one.get("type")): one for one in every if isinstance(one, Mapping)}
 
 
-def _of_selectors(
+def _span_of_selectors(
     source: object,
     quote: Mapping[str, Any],
     place: Mapping[str, Any],

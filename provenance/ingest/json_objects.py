@@ -23,7 +23,7 @@ def parse_object(text: str) -> object:
             integer of thousands of digits.
     """
     try:
-        return _parse(text)
+        return _parse_json(text)
     except json.JSONDecodeError as error:
         raise RowRefusal(
             None,
@@ -34,21 +34,21 @@ def parse_object(text: str) -> object:
         raise RowRefusal(None, "the values are nested too deeply", "write them flatter") from error
 
 
-def _parse(text: str) -> object:
+def _parse_json(text: str) -> object:
     try:
-        return json.loads(text, object_pairs_hook=_object)
+        return json.loads(text, object_pairs_hook=_object_of_unique_keys)
     except json.JSONDecodeError:
         raise
     except ValueError:
-        found = json.loads(text, object_pairs_hook=_object, parse_int=_integer)
+        found = json.loads(text, object_pairs_hook=_object_of_unique_keys, parse_int=_parse_integer)
     raise RowRefusal(
-        _long_number(found),
+        _long_integer_field(found),
         "an integer has more digits than can be read",
         "write it as text",
     )
 
 
-def _object(pairs: _Pairs) -> dict[str, Any]:
+def _object_of_unique_keys(pairs: _Pairs) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
         ((key, _),) = Counter(key for key, _ in pairs).most_common(1)
@@ -56,23 +56,23 @@ def _object(pairs: _Pairs) -> dict[str, Any]:
     return found
 
 
-def _long_number(root: object) -> str | None:
+def _long_integer_field(root: object) -> str | None:
     """Return the field of a line's object that holds the integer which could not be converted."""
     fields = root.items() if isinstance(root, dict) else ()
-    return next((key for key, value in fields if _holds(value)), None)
+    return next((key for key, value in fields if _has_long_integer(value)), None)
 
 
-def _integer(digits: str) -> int | _LongNumber:
+def _parse_integer(digits: str) -> int | _LongNumber:
     try:
         return int(digits)
     except ValueError:
         return _LongNumber()
 
 
-def _holds(value: object) -> bool:
+def _has_long_integer(value: object) -> bool:
     """Whether a long number stands anywhere inside a value."""
     if isinstance(value, dict):
-        return any(_holds(item) for item in value.values())
+        return any(_has_long_integer(item) for item in value.values())
     if isinstance(value, list):
-        return any(_holds(item) for item in value)
+        return any(_has_long_integer(item) for item in value)
     return isinstance(value, _LongNumber)

@@ -61,7 +61,7 @@ def read_judgements(path: Path) -> tuple[list[Judgement], list[InputError]]:
     refused: list[InputError] = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         try:
-            judgement = _judgement(number, json.loads(line)) if line.strip() else None
+            judgement = _read_judgement(number, json.loads(line)) if line.strip() else None
         except (TypeError, ValueError) as error:
             what = f"this is no line of nomenklatura's resolver: {error}"
             refused.append(InputError(what, file=str(path), line=number))
@@ -71,13 +71,13 @@ def read_judgements(path: Path) -> tuple[list[Judgement], list[InputError]]:
     return found, refused
 
 
-def _judgement(number: int, row: Any) -> Judgement | None:  # noqa: ANN401  (as JSON has it)
+def _read_judgement(number: int, row: Any) -> Judgement | None:  # noqa: ANN401  (as JSON has it)
     """Read one line; None where it says nothing.
 
     Raises:
         ValueError: it has another form, or says what nobody knows.
     """
-    target, source, word, _, user, at, deleted, *_ = [*_checked(row), None, None]
+    target, source, word, _, user, at, deleted, *_ = [*_checked_judgement_row(row), None, None]
     if word == _UNJUDGED or deleted is not None:
         return None
     if word not in VERBS:
@@ -88,11 +88,11 @@ def _judgement(number: int, row: Any) -> Judgement | None:  # noqa: ANN401  (as 
         source=source,
         verb=VERBS[word],
         user=str(user) if user else None,
-        at=_EPOCH if at is None else _time(str(at)),
+        at=_EPOCH if at is None else _judgement_time(str(at)),
     )
 
 
-def _checked(row: Any) -> list[Any]:  # noqa: ANN401  (as JSON has it)
+def _checked_judgement_row(row: Any) -> list[Any]:  # noqa: ANN401  (as JSON has it)
     """Return a line that is a list and begins with two ids.
 
     Raises:
@@ -105,7 +105,7 @@ def _checked(row: Any) -> list[Any]:  # noqa: ANN401  (as JSON has it)
     return row
 
 
-def _time(written: str) -> datetime:
+def _judgement_time(written: str) -> datetime:
     """Read a time; one without a zone is UTC, as nomenklatura writes it."""
     time = datetime.fromisoformat(written)
     return time if time.tzinfo else time.replace(tzinfo=UTC)

@@ -39,10 +39,10 @@ def records(file: File, required: str = "") -> Iterator[tuple[int, dict[str, Any
     except (pa.ArrowException, OSError, ValueError) as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise  # of the file system, not of the file's content
-        yield number + 1, _damaged(name, number, str(error).splitlines()[0])
+        yield number + 1, _damaged_file_refusal(name, number, str(error).splitlines()[0])
 
 
-def _damaged(file: str, number: int, what: str) -> InputError:
+def _damaged_file_refusal(file: str, number: int, what: str) -> InputError:
     if number == 0:
         return InputError(f"this is no Parquet file: {what}", file=file)
     return InputError(f"the file is damaged from this row on: {what}", file=file, line=number + 1)

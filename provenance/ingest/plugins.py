@@ -33,22 +33,24 @@ class _Plugin:
     def __call__(self, file: File, options: Options) -> Iterator[Row | InputError | Hint]:
         package = self._point.dist
         name = f"{package.name} {package.version}" if package else self._point.value
-        yield from to_rows(self._records(file, name), file.name, name, options.columns)
+        yield from to_rows(self._plugin_records(file, name), file.name, name, options.columns)
 
-    def _records(
+    def _plugin_records(
         self, file: File, name: str
     ) -> Iterator[tuple[int, Mapping[Any, Any] | InputError]]:
         number = 0
         try:
             found: Iterable[object] = self._point.load()(Path(file.path))
             for number, row in enumerate(found, 1):
-                yield number, _checked(row, file.name, number, name)
+                yield number, _checked_plugin_row(row, file.name, number, name)
         except Exception as error:  # noqa: BLE001  (the reader is not ours)
             what = f"the reader of {name} failed: {type(error).__name__}: {error}"
             yield number + 1, InputError(what, file=file.name, line=number + 1)
 
 
-def _checked(row: object, file: str, number: int, name: str) -> Mapping[Any, Any] | InputError:
+def _checked_plugin_row(
+    row: object, file: str, number: int, name: str
+) -> Mapping[Any, Any] | InputError:
     if isinstance(row, Mapping | InputError):
         return row
     what = f"the reader of {name} returned a {type(row).__name__}, and no mapping"

@@ -52,7 +52,7 @@ def one_publication(
     for row in rows:
         article = row.version.article
         before = stands.get(article.article_id, Publication(None, None))
-        fault = _contradiction(before, article)
+        fault = _publication_contradiction(before, article)
         if fault is not None:
             refused.append(fault.at(row.file, row.line))
             continue
@@ -64,9 +64,13 @@ def one_publication(
     return kept, refused
 
 
-def _contradiction(before: Publication, article: Article) -> RowRefusal | None:
+def _publication_contradiction(before: Publication, article: Article) -> RowRefusal | None:
     name = f"the id {article.article_id!r} stands for an article"
-    if before.source and article.source and _folded(before.source) != _folded(article.source):
+    if (
+        before.source
+        and article.source
+        and _casefolded_name(before.source) != _casefolded_name(article.source)
+    ):
         what = f"{name} of {before.source!r} already, not of {article.source!r}"
         return RowRefusal("source", what, "give the articles of each outlet ids of their own")
     if before.url and article.url and not same_address(before.url, article.url):
@@ -79,7 +83,7 @@ def _contradiction(before: Publication, article: Article) -> RowRefusal | None:
     return None
 
 
-def _folded(name: str) -> str:
+def _casefolded_name(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 

@@ -83,7 +83,7 @@ def to_row(
         The row, or why it was refused.
     """
     try:
-        return Row(version=_version(fields, extractor), file=file, line=line)
+        return Row(version=_version_of_fields(fields, extractor), file=file, line=line)
     except RowRefusal as refusal:
         return refusal.at(file, line)
 
@@ -124,27 +124,27 @@ def checked(version: Version, line: int) -> Row | InputError:
         line: its number among those handed over, from 1.
     """
     try:
-        _check_texts(version)
+        _check_version_texts(version)
     except RowRefusal as refusal:
         return refusal.at(None, line)
     return Row(version=version, line=line)
 
 
-def _check_texts(version: Version) -> None:
+def _check_version_texts(version: Version) -> None:
     """Refuse half a surrogate pair in any text of a version."""
     article = version.article
     texts = {"id": article.article_id, "source": article.source, "url": article.url}
     for name in ("text", "title", "byline", "lang", "extractor"):
         texts[name] = getattr(version, name)
-    texts["metadata"] = _json("metadata", dict(version.metadata))
+    texts["metadata"] = _value_as_json("metadata", dict(version.metadata))
     for field, text in texts.items():
         check_characters(field, text or "")
 
 
-def _version(fields: Mapping[Any, Any], extractor: str) -> Version:
-    text = _text(fields)
-    words = {name: _word(fields, name) for name in _WORDS}
-    name = _identifier(fields) or words["url"] or text_hash(text)[:16]
+def _version_of_fields(fields: Mapping[Any, Any], extractor: str) -> Version:
+    text = _article_text(fields)
+    words = {name: _text_field(fields, name) for name in _WORDS}
+    name = _article_identifier(fields) or words["url"] or text_hash(text)[:16]
     return Version(
         article=Article(article_id=name, source=words["source"], url=words["url"]),
         text=text,
@@ -152,22 +152,22 @@ def _version(fields: Mapping[Any, Any], extractor: str) -> Version:
         byline=words["byline"],
         lang=words["lang"],
         extractor=extractor,
-        published_at=_time(fields, "published_at"),
-        retrieved_at=_time(fields, "retrieved_at"),
-        metadata=_metadata(fields),
+        published_at=_time_field(fields, "published_at"),
+        retrieved_at=_time_field(fields, "retrieved_at"),
+        metadata=_metadata_fields(fields),
     )
 
 
-def _value(fields: Mapping[Any, Any], name: str) -> object:
+def _field_value(fields: Mapping[Any, Any], name: str) -> object:
     """Return a field's value; None where it is missing."""
     value = fields.get(name)
     return None if is_nan(value) else value
 
 
-def _text(fields: Mapping[Any, Any]) -> str:
-    text = _value(fields, "text")
+def _article_text(fields: Mapping[Any, Any]) -> str:
+    text = _field_value(fields, "text")
     if text is None:
-        raise RowRefusal("text", "there is no text", _where_else(fields))
+        raise RowRefusal("text", "there is no text", _missing_text_hint(fields))
     if not isinstance(text, str):
         raise RowRefusal("text", f"expected text, not {with_type(text)}")
     if not text:
@@ -176,14 +176,14 @@ def _text(fields: Mapping[Any, Any]) -> str:
     return text
 
 
-def _where_else(fields: Mapping[Any, Any]) -> str:
+def _missing_text_hint(fields: Mapping[Any, Any]) -> str:
     """Return what to do about a row without a text: maybe another field holds it."""
     likely = suggested(fields).get("text")
     return f"{as_option({'text': likely})} takes {likely}" if likely else "every article needs one"
 
 
-def _word(fields: Mapping[Any, Any], name: str) -> str | None:
-    value = _value(fields, name)
+def _text_field(fields: Mapping[Any, Any], name: str) -> str | None:
+    value = _field_value(fields, name)
     if value is None or (isinstance(value, str) and not value):
         return None
     if not isinstance(value, str):
@@ -192,13 +192,13 @@ def _word(fields: Mapping[Any, Any], name: str) -> str | None:
     return value
 
 
-def _identifier(fields: Mapping[Any, Any]) -> str | None:
-    value = _value(fields, "id")
+def _article_identifier(fields: Mapping[Any, Any]) -> str | None:
+    value = _field_value(fields, "id")
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise RowRefusal("id", f"expected text or a whole number, not {with_type(value)}")
-    name = _as_text("id", value)
+    name = _value_as_text("id", value)
     if not name.strip():
         raise RowRefusal(
             "id",
@@ -209,7 +209,7 @@ def _identifier(fields: Mapping[Any, Any]) -> str | None:
     return name
 
 
-def _as_text(field: str, value: object) -> str:
+def _value_as_text(field: str, value: object) -> str:
     """Write a value as text; an integer of thousands of digits has none."""
     try:
         return str(value)
@@ -224,28 +224,28 @@ def _as_text(field: str, value: object) -> str:
 # --- times ----------------------------------------------------------------------------------------
 
 
-def _time(fields: Mapping[Any, Any], name: str) -> datetime | None:
+def _time_field(fields: Mapping[Any, Any], name: str) -> datetime | None:
     """Read ISO 8601; a day is its first moment, and a time without a zone is UTC."""
-    value = _value(fields, name)
+    value = _field_value(fields, name)
     if value is None or (isinstance(value, str) and not value):
         return None
     if isinstance(value, str):
-        value = _parsed_time(name, value)
+        value = _parse_time(name, value)
     if isinstance(value, datetime):
-        return _utc(name, value)
+        return _time_in_utc(name, value)
     if isinstance(value, date):
         return datetime(value.year, value.month, value.day, tzinfo=UTC)
     raise RowRefusal(name, f"expected a date, not {with_type(value)}", _WRITE_TIMES)
 
 
-def _parsed_time(name: str, value: str) -> datetime:
+def _parse_time(name: str, value: str) -> datetime:
     try:
         return datetime.fromisoformat(value.strip())
     except ValueError as error:
         raise RowRefusal(name, f"{shown(value)} is no date", _WRITE_TIMES) from error
 
 
-def _utc(name: str, value: datetime) -> datetime:
+def _time_in_utc(name: str, value: datetime) -> datetime:
     """Turn a time into UTC; a zone can push the first and last days of the calendar out of it."""
     try:
         moved = value.astimezone(UTC) if value.tzinfo else value
@@ -259,25 +259,25 @@ def _utc(name: str, value: datetime) -> datetime:
 # --- metadata -------------------------------------------------------------------------------------
 
 
-def _metadata(fields: Mapping[Any, Any]) -> dict[str, str]:
+def _metadata_fields(fields: Mapping[Any, Any]) -> dict[str, str]:
     """Write the fields that are none of ours as JSON."""
     found: dict[str, str] = {}
     for key, value in fields.items():
         if key in _KNOWN or value is None or is_nan(value):
             continue
-        name = _as_text("metadata", key)
+        name = _value_as_text("metadata", key)
         check_characters(name, name)
         if name in found:
             raise RowRefusal(name, "two fields have this name", "rename one of the two")
-        found[name] = _json(name, value)
+        found[name] = _value_as_json(name, value)
         check_characters(name, found[name])
     return found
 
 
-def _json(name: str, value: object) -> str:
+def _value_as_json(name: str, value: object) -> str:
     """Write a value as JSON, which knows no infinite numbers: those are written as text."""
     try:
-        written = value if _is_finite(value) else _finite(value)
+        written = value if _is_finite_scalar(value) else _infinities_as_text(value)
         return json.dumps(written, ensure_ascii=False, sort_keys=True, default=str, allow_nan=False)
     except RecursionError as error:
         raise RowRefusal(name, "the value is nested too deeply", "write it flatter") from error
@@ -289,17 +289,17 @@ def _json(name: str, value: object) -> str:
         ) from error
 
 
-def _is_finite(value: object) -> bool:
+def _is_finite_scalar(value: object) -> bool:
     """Whether a value is a plain one that needs no look inside."""
     return isinstance(value, str | int) or (isinstance(value, float) and math.isfinite(value))
 
 
-def _finite(value: object) -> object:
+def _infinities_as_text(value: object) -> object:
     """Return a value with its infinite numbers as text."""
     if isinstance(value, dict):
-        return {key: _finite(item) for key, item in value.items()}
+        return {key: _infinities_as_text(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_finite(item) for item in value]
+        return [_infinities_as_text(item) for item in value]
     if isinstance(value, float) and not math.isfinite(value):
         return json.dumps(float(value))
     return value

@@ -35,10 +35,10 @@ def metadata_of(path: Path) -> dict[str, Any] | InputError:
     if len(found) > 1:
         what = f"{found[1].name} beside it holds metadata of the same text"
         return InputError(what, file=str(found[0]), hint="keep one of the two")
-    return _read(found[0])
+    return _read_sidecar(found[0])
 
 
-def _read(file: Path) -> dict[str, Any] | InputError:
+def _read_sidecar(file: Path) -> dict[str, Any] | InputError:
     text = decode(file.read_bytes(), str(file))
     if isinstance(text, InputError):
         return text

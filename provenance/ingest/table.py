@@ -22,7 +22,7 @@ def read_values(values: object) -> Iterator[Row | InputError | Hint]:
     if isinstance(values, Version | Mapping):
         values = [values]
     if hasattr(values, "__arrow_c_stream__"):
-        yield from _read_table(values)
+        yield from _read_arrow_table(values)
         return
     if isinstance(values, str | bytes) or not isinstance(values, Iterable):
         what = "expected records, dictionaries, an Arrow table or a data frame"
@@ -37,7 +37,7 @@ def read_values(values: object) -> Iterator[Row | InputError | Hint]:
             yield InputError(what, line=number)
 
 
-def _read_table(values: object) -> Iterator[Row | InputError | Hint]:
+def _read_arrow_table(values: object) -> Iterator[Row | InputError | Hint]:
     import pyarrow as pa
 
     try:

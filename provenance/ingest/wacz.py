@@ -27,12 +27,12 @@ def read(file: File, options: Options) -> Iterator[Row | InputError]:
             if not names:
                 yield InputError("the file holds no WARC file", file=file.name)
             for name in names:
-                yield from _read_one(packed, name, file, options)
+                yield from _read_packed_warc(packed, name, file, options)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
         yield InputError(f"this is no WACZ file: {error}", file=file.name)
 
 
-def _read_one(
+def _read_packed_warc(
     packed: zipfile.ZipFile, name: str, file: File, options: Options
 ) -> Iterator[Row | InputError]:
     inside: IO[bytes]

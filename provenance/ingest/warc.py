@@ -43,12 +43,12 @@ def read_stream(stream: BinaryIO, name: str, options: Options) -> Iterator[Row |
         options: how to read it.
     """
     number = pages = 0
-    iterator = _warcio().archiveiterator.ArchiveIterator
+    iterator = _import_warcio().archiveiterator.ArchiveIterator
     try:
         for number, record in enumerate(iterator(stream), 1):
-            if _is_page(record):
+            if _is_page_record(record):
                 pages += 1
-                yield _page(record, name, number, options)
+                yield _read_page_record(record, name, number, options)
     except Exception as error:  # noqa: BLE001  (warcio lets through whatever a damaged archive causes)
         what = f"the archive is damaged from here on: {type(error).__name__}: {str(error)[:80]}"
         yield InputError(what, file=name, line=number + 1)
@@ -57,31 +57,31 @@ def read_stream(stream: BinaryIO, name: str, options: Options) -> Iterator[Row |
         yield InputError("the archive holds no page of HTML", file=name)
 
 
-def _is_page(record: Any) -> bool:  # noqa: ANN401  (warcio has no types)
+def _is_page_record(record: Any) -> bool:  # noqa: ANN401  (warcio has no types)
     if record.rec_type not in _KINDS:
         return False
     headers = record.http_headers
     if record.rec_type == "response" and (headers is None or headers.get_statuscode() != _OK):
         return False
-    return _type(record).startswith(_PAGES)
+    return _media_type(record).startswith(_PAGES)
 
 
-def _type(record: Any) -> str:  # noqa: ANN401
+def _media_type(record: Any) -> str:  # noqa: ANN401
     """Return the media type of a record, in small letters, with its parameters."""
     headers = record.http_headers or record.rec_headers
     return str(headers.get_header("Content-Type") or "").strip().lower()
 
 
-def _page(record: Any, name: str, number: int, options: Options) -> Row | InputError:  # noqa: ANN401
+def _read_page_record(record: Any, name: str, number: int, options: Options) -> Row | InputError:  # noqa: ANN401
     raw = record.content_stream().read(MOST_BYTES + 1)
     url = record.rec_headers.get_header("WARC-Target-URI").strip("<>")
     origin = Origin(
         file=name,
         line=number,
         record=record.rec_headers.get_header("WARC-Record-ID"),
-        declared=_charset(_type(record)),
+        declared=_charset(_media_type(record)),
         url=url,
-        fields={"id": url, "url": url, "retrieved_at": _time(record)},
+        fields={"id": url, "url": url, "retrieved_at": _retrieval_time(record)},
     )
     return read_page(raw, origin, keep_raw=options.keep_raw)
 
@@ -93,7 +93,7 @@ def _charset(media_type: str) -> str | None:
     return next(found, None)
 
 
-def _time(record: Any) -> datetime | None:  # noqa: ANN401
+def _retrieval_time(record: Any) -> datetime | None:  # noqa: ANN401
     """Return when a page was fetched."""
     try:
         return datetime.fromisoformat(record.rec_headers.get_header("WARC-Date"))
@@ -101,7 +101,7 @@ def _time(record: Any) -> datetime | None:  # noqa: ANN401
         return None
 
 
-def _warcio() -> ModuleType:
+def _import_warcio() -> ModuleType:
     try:
         import warcio.archiveiterator
     except ImportError as error:

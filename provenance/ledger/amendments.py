@@ -45,26 +45,28 @@ def new_versions(items: Iterable[Version], known: Iterable[VersionMetadata]) -> 
         told[before.article].append(before)
     found: list[Version] = []
     for item in items:
-        version = _new(item, told[item.article.article_id])
+        version = _completed_version(item, told[item.article.article_id])
         if version is not None:
-            told[version.article.article_id].append(_told(version))
+            told[version.article.article_id].append(_version_metadata(version))
             found.append(version)
     return found
 
 
-def _new(version: Version, told: Sequence[VersionMetadata]) -> Version | None:
+def _completed_version(version: Version, told: Sequence[VersionMetadata]) -> Version | None:
     """Complete a version that tells something new; None where it does not."""
     of_text = [before for before in told if before.text_hash == version.text_hash]
-    if any(_is_told(version, before) for before in of_text):
+    if any(_is_known_metadata(version, before) for before in of_text):
         return None
-    published = _published(version, told[-1]) if told else version
-    return _amended(published, of_text[-1]) if of_text else published
+    published = _with_publication(version, told[-1]) if told else version
+    return _amended_version(published, of_text[-1]) if of_text else published
 
 
-def _is_told(version: Version, before: VersionMetadata) -> bool:
+def _is_known_metadata(version: Version, before: VersionMetadata) -> bool:
     """Whether all that a version tells beside its text was told before."""
     source, url = version.article.source, version.article.url
-    if source and (before.source is None or _folded(source) != _folded(before.source)):
+    if source and (
+        before.source is None or _casefolded_name(source) != _casefolded_name(before.source)
+    ):
         return False
     if url and (before.url is None or not same_address(url, before.url)):
         return False
@@ -72,20 +74,20 @@ def _is_told(version: Version, before: VersionMetadata) -> bool:
     return all(now is None or now == then for now, then in values)
 
 
-def _published(version: Version, before: VersionMetadata) -> Version:
+def _with_publication(version: Version, before: VersionMetadata) -> Version:
     """Add where the article was published, as it was told first."""
     article = version.article
     source, url = before.source or article.source, before.url or article.url
     return attrs.evolve(version, article=attrs.evolve(article, source=source, url=url))
 
 
-def _amended(version: Version, before: VersionMetadata) -> Version:
+def _amended_version(version: Version, before: VersionMetadata) -> Version:
     """Amend the version of a text that is known: what is not told now stays as it was."""
     missing = {name: getattr(before, name) for name in _FIELDS if getattr(version, name) is None}
     return attrs.evolve(version, amended=True, **missing)
 
 
-def _told(version: Version) -> VersionMetadata:
+def _version_metadata(version: Version) -> VersionMetadata:
     article = version.article
     values = [getattr(version, name) for name in _FIELDS]
     return VersionMetadata(
@@ -93,5 +95,5 @@ def _told(version: Version) -> VersionMetadata:
     )
 
 
-def _folded(name: str) -> str:
+def _casefolded_name(name: str) -> str:
     return " ".join(name.split()).casefold()

@@ -32,33 +32,35 @@ def anchor(span: Span, old: str, new: str) -> tuple[str, Span | None]:
         A status of `STATUSES`, with the place in `new` for `exact` and `moved`.
     """
     words = span.surface(old)
-    places = list(_places(words, new))
+    places = list(_whole_word_places(words, new))
     if not places:
         return "orphan", None
     if old == new:
         return "exact", span
     if len(places) == 1:
-        return _status(span, places[0])
-    *_, second, best = sorted(places, key=lambda place: (_likeness(place, new, span, old), place))
-    lead = _likeness(best, new, span, old) - _likeness(second, new, span, old)
-    return _status(span, best) if lead >= _LEAD else ("ambiguous", None)
+        return _anchor_status(span, places[0])
+    *_, second, best = sorted(
+        places, key=lambda place: (_context_similarity(place, new, span, old), place)
+    )
+    lead = _context_similarity(best, new, span, old) - _context_similarity(second, new, span, old)
+    return _anchor_status(span, best) if lead >= _LEAD else ("ambiguous", None)
 
 
-def _status(span: Span, found: Span) -> tuple[str, Span]:
+def _anchor_status(span: Span, found: Span) -> tuple[str, Span]:
     return ("exact" if found == span else "moved"), found
 
 
-def _places(words: str, text: str) -> Iterator[Span]:
+def _whole_word_places(words: str, text: str) -> Iterator[Span]:
     """List where words stand as words: no letter or digit goes on before or behind them."""
     start = text.find(words)
     while start >= 0:
         end = start + len(words)
-        if not _goes_on(text, start) and not _goes_on(text, end):
+        if not _is_inside_word(text, start) and not _is_inside_word(text, end):
             yield Span(start, end)
         start = text.find(words, start + 1)
 
 
-def _goes_on(text: str, at: int) -> bool:
+def _is_inside_word(text: str, at: int) -> bool:
     """Whether a word, or a number such as 41,500, spans a position."""
     before, after = text[max(0, at - 2) : at], text[at : at + 2]
     if before[-1:].isalnum() and after[:1].isalnum():
@@ -69,7 +71,7 @@ def _goes_on(text: str, at: int) -> bool:
     return bool(inside)
 
 
-def _likeness(place: Span, text: str, other: Span, other_text: str) -> int:
+def _context_similarity(place: Span, text: str, other: Span, other_text: str) -> int:
     """Count the code points around two places that are the same, on both sides."""
     before = text[: place.start][-_AROUND:], other_text[: other.start][-_AROUND:]
     after = text[place.end :][:_AROUND], other_text[other.end :][:_AROUND]

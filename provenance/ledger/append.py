@@ -22,7 +22,7 @@ def append_versions(writer: Writer, run: Run, versions: Iterable[Version]) -> li
     names = sorted({v.article.article_id for v in items})
     with writer.transaction(run) as number:
         articles = dict(writer.rows("article_numbers", articles=names)) if names else {}
-        new = new_versions(items, _told_of(writer, articles))
+        new = new_versions(items, _known_version_metadata(writer, articles))
         sources = _source_numbers(writer, new)
         found = surrogate_keys.version_rows(
             new, articles=articles, sources=sources, count=writer.count, run=number
@@ -37,7 +37,7 @@ def _source_numbers(writer: Writer, versions: Iterable[Version]) -> dict[str, in
     return dict(writer.rows("source_numbers", sources=names)) if names else {}
 
 
-def _told_of(writer: Writer, articles: Mapping[str, int]) -> list[VersionMetadata]:
+def _known_version_metadata(writer: Writer, articles: Mapping[str, int]) -> list[VersionMetadata]:
     """Return what was told of articles, by their numbers, in order."""
     numbers = list(articles.values())
     rows = writer.rows("told_of_articles", articles=numbers) if numbers else []

@@ -19,7 +19,7 @@ def append_decisions(writer: Writer, decisions: Iterable[Decision]) -> int:
     new = {d.key: d for d in given if d.key not in known}
     if not new:
         return 0
-    with writer.transaction(_run(given)) as number:
+    with writer.transaction(_decision_run(given)) as number:
         numbered = zip(new.values(), writer.count("decision"), strict=False)
         told, subjects = encode_judgements.decision_tables((n, d) for d, n in numbered)
         writer.append("append_decisions", told, run=number)
@@ -27,7 +27,7 @@ def append_decisions(writer: Writer, decisions: Iterable[Decision]) -> int:
     return len(new)
 
 
-def _run(given: Iterable[Decision]) -> Run:
+def _decision_run(given: Iterable[Decision]) -> Run:
     now = datetime.now(UTC)
     return Run(
         stage="decide",

@@ -30,13 +30,16 @@ def version_of(row: Mapping[str, Any]) -> Version:
 
 def link_of(row: Mapping[str, Any]) -> Link:
     """Make a link of its row, with its mention's."""
-    span, head = Span(row["start"], row["end"]), _span(row["head_start"], row["head_end"])
+    span, head = (
+        Span(row["start"], row["end"]),
+        _span_of_columns(row["head_start"], row["head_end"]),
+    )
     mention = Mention(**picked(row, _OF_MENTION), span=span, head=head)
-    to = _span(row["to_start"], row["to_end"])
+    to = _span_of_columns(row["to_start"], row["to_end"])
     return Link(mention=mention, cue=row["cue"], weight=row["weight"], to=to)
 
 
-def _span(start: int | None, end: int | None) -> Span | None:
+def _span_of_columns(start: int | None, end: int | None) -> Span | None:
     """Make a span of two columns, which are empty where there is none."""
     return None if start is None or end is None else Span(start, end)
 

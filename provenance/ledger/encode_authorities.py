@@ -35,10 +35,10 @@ def entries(authority: str, items: Sequence[tuple[AuthorityEntry, str, str]]) ->
     told = [entry for entry, _, _ in items]
     numbers = pa.array([list(entry.rows) for entry in told], pa.list_(pa.int64()))
     laid_out = table(_ENTRY, rows)
-    return laid_out.append_column("offices", _offices(told)).append_column("rows", numbers)
+    return laid_out.append_column("offices", _offices_column(told)).append_column("rows", numbers)
 
 
-def _offices(told: Sequence[AuthorityEntry]) -> pa.Array:
+def _offices_column(told: Sequence[AuthorityEntry]) -> pa.Array:
     """Lay out which offices each entry has."""
     import pyarrow as pa
 

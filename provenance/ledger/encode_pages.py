@@ -27,12 +27,12 @@ def page_rows(
     numbered = [(ids[key], page) for key, page in pages.items()]
     blocks = (row for number, page in numbered for row in _block_rows(number, page))
     return {
-        "page": [(number, *_page(page), run) for number, page in numbered],
+        "page": [(number, *_page_row(page), run) for number, page in numbered],
         "page_block": [(*row, run) for row in blocks],
     }
 
 
-def _page(page: Page) -> Row:
+def _page_row(page: Page) -> Row:
     # mtime: the same page is the same bytes at any time.
     content = None if page.content is None else gzip.compress(page.content, mtime=0)
     return page.file, page.record, page.encoding, page.size, content
@@ -40,10 +40,10 @@ def _page(page: Page) -> Row:
 
 def _block_rows(number: int, page: Page) -> Iterator[Row]:
     for place, block in enumerate(page.blocks):
-        yield number, place, block.path, [_piece(piece) for piece in block.pieces]
+        yield number, place, block.path, [_piece_row(piece) for piece in block.pieces]
 
 
-def _piece(piece: TextPiece) -> dict[str, int]:
+def _piece_row(piece: TextPiece) -> dict[str, int]:
     return {name: getattr(piece, name) for name in _PIECE}
 
 
@@ -55,11 +55,11 @@ def page_of(row: Mapping[str, Any], blocks: Sequence[Mapping[str, Any]]) -> Page
         record=row["record"],
         encoding=row["encoding"],
         size=row["size"],
-        blocks=tuple(_block(block) for block in blocks),
+        blocks=tuple(_decode_block(block) for block in blocks),
         content=None if content is None else gzip.decompress(content),
     )
 
 
-def _block(row: Mapping[str, Any]) -> Block:
+def _decode_block(row: Mapping[str, Any]) -> Block:
     pieces = tuple(TextPiece(*(piece[name] for name in _PIECE)) for piece in row["pieces"])
     return Block(path=row["path"], pieces=pieces)

@@ -45,10 +45,10 @@ def parts_column(pairs: Iterable[Sequence[ComparedPart]]) -> pa.Array:
     """
     import pyarrow as pa
 
-    return pa.array([_rows(parts) for parts in pairs], pa.list_(part_type()))
+    return pa.array([_part_rows(parts) for parts in pairs], pa.list_(part_type()))
 
 
-def _rows(parts: Sequence[ComparedPart]) -> list[dict[str, Any]]:
+def _part_rows(parts: Sequence[ComparedPart]) -> list[dict[str, Any]]:
     """Lay the parts of a pair out; what several of them tell alike is laid out in the first."""
     if len({part.feature for part in parts}) < len(parts):
         told = ", ".join(part.feature for part in parts)
@@ -60,11 +60,11 @@ def _rows(parts: Sequence[ComparedPart]) -> list[dict[str, Any]]:
         known = first.get(sides)
         if known is None and sides != (None, None):
             first[sides] = part.feature
-        rows.append(_row(part, known))
+        rows.append(_part_row(part, known))
     return rows
 
 
-def _row(part: ComparedPart, known: str | None) -> dict[str, Any]:
+def _part_row(part: ComparedPart, known: str | None) -> dict[str, Any]:
     """Lay one part out; `known` is the part that tells the same of both sides."""
     sides = (part.a, part.b)
     return {
@@ -72,31 +72,31 @@ def _row(part: ComparedPart, known: str | None) -> dict[str, Any]:
         "level": part.level,
         "weight": part.weight,
         "values_of": known,
-        "values": None if known else _values(sides),
-        "spans": None if known else _spans(sides),
+        "values": None if known else _value_rows(sides),
+        "spans": None if known else _span_rows(sides),
     }
 
 
-def _values(sides: Sides) -> list[dict[str, str | None]] | None:
+def _value_rows(sides: Sides) -> list[dict[str, str | None]] | None:
     """Lay values out; a side that has none gets a row without a value."""
     rows = [
         {"side": side, "value": value, "qualifier": None}
-        for side, found in _by_side(sides)
+        for side, found in _values_by_side(sides)
         for value in found.values or (None,)
     ]
     return rows or None
 
 
-def _spans(sides: Sides) -> list[dict[str, Any]] | None:
+def _span_rows(sides: Sides) -> list[dict[str, Any]] | None:
     rows = [
         {"side": side, "start": span.start, "end": span.end}
-        for side, found in _by_side(sides, "spans")
+        for side, found in _values_by_side(sides, "spans")
         for span in found.spans
     ]
     return rows or None
 
 
-def _by_side(sides: Sides, what: str = "values") -> Iterator[tuple[str, ComparedValues]]:
+def _values_by_side(sides: Sides, what: str = "values") -> Iterator[tuple[str, ComparedValues]]:
     """Yield what is found by side, once for both where it is the same."""
     a, b = sides
     if a is not None and b is not None and getattr(a, what) == getattr(b, what):
@@ -116,7 +116,7 @@ def told_parts(stored: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     told: dict[str, dict[str, Any]] = {}
     for part in stored:
         of = part["values_of"]
-        sides = _sides(part) if of is None else {name: told[of][name] for name in _SIDES}
+        sides = _stored_sides(part) if of is None else {name: told[of][name] for name in _SIDES}
         told[part["feature"]] = {name: part.get(name) for name in _SCORED} | sides
     return list(told.values())
 
@@ -127,13 +127,17 @@ def level_of(part: Mapping[str, Any]) -> dict[str, Any]:
     return {"level": label or part["level"], "level_id": part["level"] if label else None}
 
 
-def _sides(part: Mapping[str, Any]) -> dict[str, Any]:
+def _stored_sides(part: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        f"{what}_{side}": _on(part[what], side) for what in ("values", "spans") for side in "ab"
+        f"{what}_{side}": _stored_on_side(part[what], side)
+        for what in ("values", "spans")
+        for side in "ab"
     }
 
 
-def _on(stored: Sequence[Mapping[str, Any]] | None, side: str) -> list[dict[str, Any]] | None:
+def _stored_on_side(
+    stored: Sequence[Mapping[str, Any]] | None, side: str
+) -> list[dict[str, Any]] | None:
     """Return what is stored of one side, without what says so; None where it is not looked at."""
     rows = [dict(row) for row in stored or () if side in row["side"]]
     for row in rows:
@@ -145,10 +149,10 @@ def texts_of(stored: Sequence[StoredValue] | None) -> list[str] | None:
     """Write each stored value as one text, a role with what it belongs to; None for no values."""
     if stored is None:
         return None
-    return [_text(one) for one in stored]
+    return [_qualified_value(one) for one in stored]
 
 
-def _text(stored: StoredValue) -> str:
+def _qualified_value(stored: StoredValue) -> str:
     value, qualifier = stored["value"] or "", stored["qualifier"]
     return value if qualifier is None else f"{value}@{qualifier}"
 

@@ -68,7 +68,7 @@ def append_evidence(writer: Writer, run: Run, tables: Mapping[str, pa.Table]) ->
     """
     new: dict[str, int] = {}
     with writer.transaction(run) as number:
-        versions, overtaken = _in_time(writer, tables["versions"])
+        versions, overtaken = _versions_not_overtaken(writer, tables["versions"])
         for name, rows in {**tables, "versions": versions}.items():
             new[name] = len(writer.append(f"append_merged_{name}", rows, run=number))
     writer.count_anew()  # the statements number rows themselves
@@ -78,7 +78,7 @@ def append_evidence(writer: Writer, run: Run, tables: Mapping[str, pa.Table]) ->
     )
 
 
-def _in_time(writer: Writer, versions: pa.Table) -> tuple[pa.Table, tuple[str, ...]]:
+def _versions_not_overtaken(writer: Writer, versions: pa.Table) -> tuple[pa.Table, tuple[str, ...]]:
     """Return the versions that are not overtaken, and the articles of those that are."""
     import pyarrow.compute as pc
 

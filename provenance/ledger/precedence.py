@@ -31,11 +31,11 @@ def standing(decisions: Iterable[Decision]) -> dict[str, Decision]:
     counts: dict[str, bool] = {}
     # A key is a hash over what it supersedes, so that no chain of them comes back to itself.
     for key in by_key:
-        _decide(key, against, counts)
+        _note_standing(key, against, counts)
     return {key: by_key[key] for key in sorted(by_key) if counts[key]}
 
 
-def _decide(key: str, against: Mapping[str, Sequence[str]], counts: dict[str, bool]) -> None:
+def _note_standing(key: str, against: Mapping[str, Sequence[str]], counts: dict[str, bool]) -> None:
     """Note whether a decision counts, after those that would take it back."""
     open_keys = [key]
     while open_keys:
@@ -102,9 +102,9 @@ class _Refused:
 def settle(words: Iterable[Word[Item]]) -> Settled[Item]:
     """Say which words of pairs count; the order in which they come does not matter."""
     refused = _Refused()
-    by_pair = _by_pair(words)
-    kept = [word for pair in sorted(by_pair) for word in _strongest(by_pair[pair], refused)]
-    count = _without_circles(kept, refused)
+    by_pair = _words_by_pair(words)
+    kept = [word for pair in sorted(by_pair) for word in _winning_words(by_pair[pair], refused)]
+    count = _without_contradicting_circles(kept, refused)
     against = refused.contradicted
     return Settled(
         together={word.pair: word.decision.key for word in count if word.joins},
@@ -114,7 +114,7 @@ def settle(words: Iterable[Word[Item]]) -> Settled[Item]:
     )
 
 
-def _by_pair(words: Iterable[Word[Item]]) -> dict[tuple[Item, Item], list[Word[Item]]]:
+def _words_by_pair(words: Iterable[Word[Item]]) -> dict[tuple[Item, Item], list[Word[Item]]]:
     """Gather words by their pairs; nothing is like itself or unlike itself."""
     found: defaultdict[tuple[Item, Item], list[Word[Item]]] = defaultdict(list)
     for word in words:
@@ -123,9 +123,9 @@ def _by_pair(words: Iterable[Word[Item]]) -> dict[tuple[Item, Item], list[Word[I
     return found
 
 
-def _strongest(words: Sequence[Word[Item]], refused: _Refused) -> list[Word[Item]]:
+def _winning_words(words: Sequence[Word[Item]], refused: _Refused) -> list[Word[Item]]:
     """Return the word of a pair that counts, if one does, and note why others do not."""
-    said = _last_words(words)
+    said = _newest_weightiest_words(words)
     winner = said[0]
     if any(word.joins != winner.joins for word in said):
         refused.contradict(word.decision.key for word in said)
@@ -135,7 +135,7 @@ def _strongest(words: Sequence[Word[Item]], refused: _Refused) -> list[Word[Item
     return [winner]
 
 
-def _last_words(words: Sequence[Word[Item]]) -> list[Word[Item]]:
+def _newest_weightiest_words(words: Sequence[Word[Item]]) -> list[Word[Item]]:
     """Return the newest word of each of the weightiest actors, in the order of their keys."""
     best = min(word.rank for word in words)
     newest: dict[str, Word[Item]] = {}
@@ -162,9 +162,9 @@ class SettledValues:
 
 def settle_values(said: Iterable[tuple[object, str, str, Decision]]) -> SettledValues:
     """Say which values count, each given as what it is of, its kind, the value and the decision."""
-    by_kind = _by_kind(said)
+    by_kind = _words_by_kind(said)
     refused = _Refused()
-    found = {what: _one_value(by_kind[what], refused) for what in sorted(by_kind, key=str)}
+    found = {what: _winning_value(by_kind[what], refused) for what in sorted(by_kind, key=str)}
     against = refused.contradicted
     return SettledValues(
         values={what: value for what, value in found.items() if value},
@@ -173,7 +173,7 @@ def settle_values(said: Iterable[tuple[object, str, str, Decision]]) -> SettledV
     )
 
 
-def _by_kind(
+def _words_by_kind(
     said: Iterable[tuple[object, str, str, Decision]],
 ) -> dict[tuple[object, str], list[Word[str]]]:
     """Gather what is said of one kind of one thing."""
@@ -183,9 +183,9 @@ def _by_kind(
     return by_kind
 
 
-def _one_value(words: Sequence[Word[str]], refused: _Refused) -> tuple[str, str] | None:
+def _winning_value(words: Sequence[Word[str]], refused: _Refused) -> tuple[str, str] | None:
     """Return the value that counts with its decision, if one does, and note why others do not."""
-    last = _last_words(words)
+    last = _newest_weightiest_words(words)
     value, winner = last[0].pair[0], last[0].decision.key
     if any(word.pair[0] != value for word in last):
         refused.contradict(word.decision.key for word in last)
@@ -195,7 +195,9 @@ def _one_value(words: Sequence[Word[str]], refused: _Refused) -> tuple[str, str]
     return value, winner
 
 
-def _without_circles(words: Sequence[Word[Item]], refused: _Refused) -> list[Word[Item]]:
+def _without_contradicting_circles(
+    words: Sequence[Word[Item]], refused: _Refused
+) -> list[Word[Item]]:
     """Leave out what contradicts in several steps: a pair apart whose ends others join.
 
     Ranks are taken one after the other, the weightiest first; what of a lower rank contradicts them
@@ -204,15 +206,17 @@ def _without_circles(words: Sequence[Word[Item]], refused: _Refused) -> list[Wor
     kept: list[Word[Item]] = []
     for rank in range(len(ACTORS)):
         kept += [word for word in words if word.rank == rank]
-        circle = _first_circle(kept)
+        circle = _first_contradicting_circle(kept)
         while circle:
-            left = _break_circle(circle, rank, refused)
+            left = _break_contradicting_circle(circle, rank, refused)
             kept = [word for word in kept if word not in left]
-            circle = _first_circle(kept)
+            circle = _first_contradicting_circle(kept)
     return kept
 
 
-def _break_circle(circle: Sequence[Word[Item]], rank: int, refused: _Refused) -> list[Word[Item]]:
+def _break_contradicting_circle(
+    circle: Sequence[Word[Item]], rank: int, refused: _Refused
+) -> list[Word[Item]]:
     """Return the words of a circle that do not count, those of the lowest rank, and note why."""
     lowest = [word for word in circle if word.rank == rank]
     if len(lowest) == len(circle):
@@ -223,7 +227,7 @@ def _break_circle(circle: Sequence[Word[Item]], rank: int, refused: _Refused) ->
     return lowest
 
 
-def _first_circle(words: Sequence[Word[Item]]) -> list[Word[Item]]:
+def _first_contradicting_circle(words: Sequence[Word[Item]]) -> list[Word[Item]]:
     """Return the words of the first pair that is kept apart and joined by others, or nothing."""
     near: defaultdict[Item, list[Word[Item]]] = defaultdict(list)
     for word in words:
@@ -232,13 +236,13 @@ def _first_circle(words: Sequence[Word[Item]]) -> list[Word[Item]]:
             near[word.pair[1]].append(word)
     for word in sorted((w for w in words if not w.joins), key=lambda w: w.pair):
         a, b = word.pair
-        joining: list[Word[Item]] = _path(a, b, near)
+        joining: list[Word[Item]] = _joining_path(a, b, near)
         if joining:
             return [word, *joining]
     return []
 
 
-def _path(a: Item, b: Item, near: Mapping[Item, Sequence[Word[Item]]]) -> list[Word[Item]]:
+def _joining_path(a: Item, b: Item, near: Mapping[Item, Sequence[Word[Item]]]) -> list[Word[Item]]:
     """Return the words that join two, by the fewest steps."""
     came: dict[Item, tuple[Item, Word[Item]] | None] = {a: None}
     waiting = deque([a])
@@ -249,10 +253,12 @@ def _path(a: Item, b: Item, near: Mapping[Item, Sequence[Word[Item]]]) -> list[W
             if there not in came:
                 came[there] = (here, word)
                 waiting.append(there)
-    return _walked(b, came) if b in came else []
+    return _walk_path_back(b, came) if b in came else []
 
 
-def _walked(end: Item, came: Mapping[Item, tuple[Item, Word[Item]] | None]) -> list[Word[Item]]:
+def _walk_path_back(
+    end: Item, came: Mapping[Item, tuple[Item, Word[Item]] | None]
+) -> list[Word[Item]]:
     """Walk back to where the search began."""
     found: list[Word[Item]] = []
     step = came[end]

@@ -105,7 +105,7 @@ class Store(Statements):
             upgrade(connection, path, scripts(), read_only=read_only, fresh=fresh)
             opened = cls(connection)
             if as_of is not None:
-                opened._turn_back(opened._moment(read_moment(as_of)))
+                opened._bind_to_moment(opened._find_moment(read_moment(as_of)))
         except BaseException:
             connection.close()
             raise
@@ -132,13 +132,13 @@ class Store(Statements):
         Raises:
             LedgerError: this is no moment, or there is no such run.
         """
-        moment = self._moment(read_moment(when))
+        moment = self._find_moment(read_moment(when))
         past = type(self)(self._connection.cursor())
-        past._turn_back(moment)  # noqa: SLF001  (one of our own)
+        past._bind_to_moment(moment)  # noqa: SLF001  (one of our own)
         self._pasts.add(past)
         return past
 
-    def _turn_back(self, moment: Moment) -> None:
+    def _bind_to_moment(self, moment: Moment) -> None:
         """See the ledger as of a moment from now on, or as of another one."""
         turn = bound if self.moment is None else rebound
         turn(self._connection, moment.run)
@@ -148,14 +148,14 @@ class Store(Statements):
         """Return the ledger as it was at a moment, until another is asked for; without one, now."""
         if when is None:
             return self
-        moment = self._moment(read_moment(when))
+        moment = self._find_moment(read_moment(when))
         if self._kept is None:
             self._kept = self.as_of(moment.run)  # takes 25 ms, and to turn it further back 1
         elif self._kept.moment != moment:
-            self._kept._turn_back(moment)  # noqa: SLF001  (one of our own)
+            self._kept._bind_to_moment(moment)  # noqa: SLF001  (one of our own)
         return self._kept
 
-    def _moment(self, found: datetime | int) -> Moment:
+    def _find_moment(self, found: datetime | int) -> Moment:
         """Find the run that ended last by a time, or the one with a number."""
         run, at = (found, None) if isinstance(found, int) else (None, found)
         (row,) = self.query("run_at", run=run, at=at).to_pylist()
@@ -240,13 +240,13 @@ class Store(Statements):
 
     def numbered(self, numbers: Sequence[int]) -> list[Version]:
         """List the versions with some numbers, in the order of publication."""
-        return self._due("numbered_versions", versions=list(numbers)) if numbers else []
+        return self._versions_due("numbered_versions", versions=list(numbers)) if numbers else []
 
     def unclaimed(self, reader: str, claims_reader: str) -> list[Version]:
         """List the current versions that `reader` has read last and `claims_reader` has not."""
-        return self._due("unclaimed_versions", reader=reader, claims_reader=claims_reader)
+        return self._versions_due("unclaimed_versions", reader=reader, claims_reader=claims_reader)
 
-    def _due(self, name: str, **values: object) -> list[Version]:
+    def _versions_due(self, name: str, **values: object) -> list[Version]:
         rows = self.query(name, **values).to_pylist()
         self._writer.known.versions.update((row["version"], row["version_id"]) for row in rows)
         return [version_of(row) for row in rows]
@@ -260,7 +260,7 @@ class Store(Statements):
         """List the chains of one version, or of all, as records."""
         return [
             chain
-            for chains in self._chains(None if version is None else [version]).values()
+            for chains in self._chains_by_version(None if version is None else [version]).values()
             for chain in chains
         ]
 
@@ -269,9 +269,9 @@ class Store(Statements):
 
         Versions without any have an empty list.
         """
-        return {**{version: [] for version in versions}, **self._chains(versions)}
+        return {**{version: [] for version in versions}, **self._chains_by_version(versions)}
 
-    def _chains(self, versions: Sequence[str] | None) -> dict[str, list[Chain]]:
+    def _chains_by_version(self, versions: Sequence[str] | None) -> dict[str, list[Chain]]:
         asked = None if versions is None else list(versions)
         links = by_chain(self.query("chain_links", versions=asked).to_pylist(), link_of)
         features = by_chain(self.query("chain_features", versions=asked).to_pylist(), feature_of)

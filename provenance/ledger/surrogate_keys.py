@@ -67,12 +67,12 @@ def version_rows(
         count: gives numbers.
         run: the number of the run.
     """
-    new_sources = _numbered(_new_sources(items, sources), count("source"))
-    new_articles = _numbered(_new_articles(items, articles), count("article"))
-    ids = _numbered([version.key for version in items], count("version"))
+    new_sources = _number_keys(_new_sources(items, sources), count("source"))
+    new_articles = _number_keys(_new_articles(items, articles), count("article"))
+    ids = _number_keys([version.key for version in items], count("version"))
 
     articles, sources = {**articles, **new_articles}, {**sources, **new_sources}
-    rows = [(ids[v.key], v.key, *_version(v, articles, sources), run) for v in items]
+    rows = [(ids[v.key], v.key, *_version_columns(v, articles, sources), run) for v in items]
     named = {"source": _named_rows(new_sources, run), "article": _named_rows(new_articles, run)}
     return Numbered(ids=ids, rows={**named, "version": rows})
 
@@ -85,15 +85,15 @@ def _new_sources(items: Sequence[Version], known: Mapping[str, int]) -> list[str
 
 def _new_articles(items: Sequence[Version], known: Mapping[str, int]) -> list[str]:
     """List the ids of articles that have no number yet, as they came."""
-    return _unknown((item.article.article_id for item in items), known)
+    return _unnumbered_keys((item.article.article_id for item in items), known)
 
 
-def _unknown(keys: Iterable[str], known: Mapping[str, int]) -> list[str]:
+def _unnumbered_keys(keys: Iterable[str], known: Mapping[str, int]) -> list[str]:
     """List the keys that have no number yet, each once, in the order in which they came."""
     return [key for key in dict.fromkeys(keys) if key not in known]
 
 
-def _numbered(keys: Sequence[str], numbers: Iterator[int]) -> dict[str, int]:
+def _number_keys(keys: Sequence[str], numbers: Iterator[int]) -> dict[str, int]:
     """Give each key the next number."""
     return dict(zip(keys, numbers, strict=False))
 
@@ -103,7 +103,7 @@ def _named_rows(numbers: Mapping[str, int], run: int) -> list[Row]:
     return [(number, name, run) for name, number in numbers.items()]
 
 
-def _version(v: Version, articles: Mapping[str, int], sources: Mapping[str, int]) -> Row:
+def _version_columns(v: Version, articles: Mapping[str, int], sources: Mapping[str, int]) -> Row:
     """Lay a version out as its row, without its number and key."""
     metadata = json.dumps(dict(v.metadata), ensure_ascii=False, sort_keys=True)
     text = (v.text, v.text_hash, v.raw_hash, v.extractor)
@@ -125,7 +125,7 @@ def chain_rows(
 
     Of those that it has not read before.
     """
-    new, ids = _keyed(chains, known, count("chain"))
+    new, ids = _number_new_items(chains, known, count("chain"))
     mentions = _Mentions(versions, dict(known.mentions), count("mention"), run)
     for chain in chains:
         mentions.add(chain)
@@ -147,12 +147,12 @@ def _reading_rows(told: Sequence[tuple[int, Chain]], reader: str, run: int) -> l
     return sorted((number, reader, chain.type, chain.name, run) for number, chain in told)
 
 
-def _keyed(
+def _number_new_items(
     items: Sequence[_Keyed], known: StoredRows, numbers: Iterator[int]
 ) -> tuple[list[tuple[int, _Keyed]], dict[str, int]]:
     """Number the chains or claims that are new; return these, and the numbers of all keys."""
     by_key = {item.key: item for item in items}
-    new = _numbered(_unknown(by_key, known.chains), numbers)
+    new = _number_keys(_unnumbered_keys(by_key, known.chains), numbers)
     return [(number, by_key[key]) for key, number in new.items()], {**known.chains, **new}
 
 
@@ -170,44 +170,51 @@ class _Mentions:
         """Number the mentions of a chain that have no number yet."""
         version = self.versions[chain.version]
         for link in chain.links:
-            place = _place(version, link)
+            place = _mention_place(version, link)
             if place not in self.numbers:
                 number = self.numbers[place] = next(self.count)
-                self.new.append((number, *_mention(version, link), self.run))
+                self.new.append((number, *_mention_columns(version, link), self.run))
 
     def link_rows(self, told: Sequence[tuple[int, Chain]]) -> list[Row]:
         """Lay out what ties mentions to numbered chains."""
-        return [row for number, chain in told for row in self._links(number, chain)]
+        return [row for number, chain in told for row in self._chain_link_rows(number, chain)]
 
-    def _links(self, number: int, chain: Chain) -> Iterator[Row]:
+    def _chain_link_rows(self, number: int, chain: Chain) -> Iterator[Row]:
         version = self.versions[chain.version]
         for link in chain.links:
-            yield number, self.numbers[_place(version, link)], *_link(link), self.run
+            yield (
+                number,
+                self.numbers[_mention_place(version, link)],
+                *_link_columns(link),
+                self.run,
+            )
 
 
 def _feature_rows(told: Sequence[tuple[int, Chain]], run: int) -> list[Row]:
     """Lay out the features of numbered chains."""
     return [
-        (number, *_feature(feature), run) for number, chain in told for feature in chain.features
+        (number, *_feature_columns(feature), run)
+        for number, chain in told
+        for feature in chain.features
     ]
 
 
-def _place(version: int, link: Link) -> Place:
+def _mention_place(version: int, link: Link) -> Place:
     m = link.mention
     return version, m.span.start, m.span.end, m.detector
 
 
-def _mention(version: int, link: Link) -> Row:
+def _mention_columns(version: int, link: Link) -> Row:
     m = link.mention
     head = (m.head.start, m.head.end) if m.head else (None, None)
     return version, m.span.start, m.span.end, m.surface, m.kind, m.type, m.score, *head, m.detector
 
 
-def _link(link: Link) -> Row:
+def _link_columns(link: Link) -> Row:
     return (link.cue, link.weight, *((link.to.start, link.to.end) if link.to else (None, None)))
 
 
-def _feature(f: Feature) -> Row:
+def _feature_columns(f: Feature) -> Row:
     return f.name, f.value, f.span.start, f.span.end, f.qualifier, list(f.modifiers)
 
 
@@ -255,7 +262,7 @@ def claim_rows(
         reader: who read.
         run: the number of the run.
     """
-    new, ids = _keyed(claims, known, count("claim"))
+    new, ids = _number_new_items(claims, known, count("claim"))
     told = [(ids[claim.key], claim) for claim in claims if ids[claim.key] not in known.told]
     return Numbered(
         ids=ids,
@@ -266,7 +273,7 @@ def claim_rows(
                 for number, claim in new
                 for row in _span_rows(claim, texts[claim.version])
             ],
-            **_told_rows(told, ids, chains, texts, reader=reader, run=run),
+            **_attribution_rows(told, ids, chains, texts, reader=reader, run=run),
         },
     )
 
@@ -277,7 +284,7 @@ def _span_rows(claim: Claim, text: str) -> Iterator[Row]:
         yield role, place, span.start, span.end, span.surface(text)
 
 
-def _told_rows(
+def _attribution_rows(
     told: Sequence[tuple[int, Claim]],
     claims: Mapping[str, int],
     chains: Mapping[str, int],
@@ -287,19 +294,25 @@ def _told_rows(
     run: int,
 ) -> dict[str, list[Row]]:
     """Lay out what a reader says of claims: who speaks, who with whom, and the values inside."""
-    together = (row for told_of in told for row in _together(*told_of, chains, texts))
+    together = (row for told_of in told for row in _joint_speaker_rows(*told_of, chains, texts))
     values = ((number, value) for number, claim in told for value in claim.values)
     return {
         "attribution": [
-            (number, reader, *_said(claim), *_speaker(claim, claims, chains), run)
+            (
+                number,
+                reader,
+                *_attribution_columns(claim),
+                *_speaker_columns(claim, claims, chains),
+                run,
+            )
             for number, claim in sorted(told, key=itemgetter(0))
         ],
         "claim_speaker": [(*row, run) for row in together],
-        "claim_value": [(number, *_measured(value), run) for number, value in values],
+        "claim_value": [(number, *_value_columns(value), run) for number, value in values],
     }
 
 
-def _together(
+def _joint_speaker_rows(
     number: int, claim: Claim, chains: Mapping[str, int], texts: Mapping[str, str]
 ) -> Iterator[Row]:
     """Yield the chains of a source that names several, with their characters."""
@@ -307,16 +320,16 @@ def _together(
         yield number, place, chains[chain], span.start, span.end, span.surface(texts[claim.version])
 
 
-def _measured(value: Value) -> Row:
+def _value_columns(value: Value) -> Row:
     bounds = (getattr(value, name) for name in _VALUE)
     return (value.kind, value.span.start, value.span.end, value.surface, *bounds)
 
 
-def _said(claim: Claim) -> Row:
+def _attribution_columns(claim: Claim) -> Row:
     return tuple(getattr(claim, name) for name in _TOLD)
 
 
-def _speaker(claim: Claim, claims: Mapping[str, int], chains: Mapping[str, int]) -> Row:
+def _speaker_columns(claim: Claim, claims: Mapping[str, int], chains: Mapping[str, int]) -> Row:
     """Return the claim around this one, and who says it."""
     parent = None if claim.parent is None else claims.get(claim.parent)
     speaker = None if claim.speaker is None else chains.get(claim.speaker)

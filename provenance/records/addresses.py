@@ -18,10 +18,10 @@ def same_address(a: str, b: str) -> bool:
 
     The scheme, `www.`, tracking parameters and the fragment make no difference.
     """
-    return a == b or _page(a) == _page(b)
+    return a == b or _page_identity(a) == _page_identity(b)
 
 
-def _page(address: str) -> tuple[object, ...]:
+def _page_identity(address: str) -> tuple[object, ...]:
     """Return what tells one page from another; an address that is none stands for itself."""
     try:
         parts = urlsplit(address.strip())

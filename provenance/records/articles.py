@@ -15,7 +15,9 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SOURCE_KINDS = ("outlet", "agency", "official", "social")
 
 
-def _has_zone(_: object, field: attrs.Attribute[datetime | None], value: datetime | None) -> None:
+def _check_time_zone(
+    _: object, field: attrs.Attribute[datetime | None], value: datetime | None
+) -> None:
     if value is not None and value.tzinfo is None:
         message = f"{field.name} needs a time zone, not the naive {value.isoformat()}"
         raise ValueError(message)
@@ -61,8 +63,8 @@ class Version:
     title: str | None = None
     byline: str | None = None
     lang: str | None = None
-    published_at: datetime | None = attrs.field(default=None, validator=_has_zone)
-    retrieved_at: datetime | None = attrs.field(default=None, validator=_has_zone)
+    published_at: datetime | None = attrs.field(default=None, validator=_check_time_zone)
+    retrieved_at: datetime | None = attrs.field(default=None, validator=_check_time_zone)
     extractor: str = "given"  # what made the text out of the file
     raw_hash: str | None = None  # SHA-256 of the bytes the text was made from
     metadata: Mapping[str, str] = attrs.field(

@@ -68,17 +68,17 @@ class DecisionSubject:
         return self.article if self.start is None else f"{self.article}:{self.start}-{self.end}"
 
 
-def _in_order(subjects: Iterable[DecisionSubject]) -> tuple[DecisionSubject, ...]:
+def _subjects_in_order(subjects: Iterable[DecisionSubject]) -> tuple[DecisionSubject, ...]:
     """Order subjects by side and place, each once."""
-    return tuple(sorted(set(subjects), key=_place))
+    return tuple(sorted(set(subjects), key=_subject_place))
 
 
-def _place(subject: DecisionSubject) -> tuple[object, ...]:
+def _subject_place(subject: DecisionSubject) -> tuple[object, ...]:
     start, end = (-1, -1) if subject.start is None else (subject.start, subject.end or 0)
     return subject.side, subject.article, start, end, subject.text_hash
 
 
-def _texts(values: Iterable[str]) -> tuple[str, ...]:
+def _text_tuple(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(values)
 
 
@@ -110,18 +110,18 @@ class Decision:
 
     verb: str = attrs.field(validator=attrs.validators.in_(tuple(VERBS)))
     about: str
-    subjects: tuple[DecisionSubject, ...] = attrs.field(default=(), converter=_in_order)
+    subjects: tuple[DecisionSubject, ...] = attrs.field(default=(), converter=_subjects_in_order)
     value: str | None = None
     actor: str
     actor_kind: str = attrs.field(default="person", validator=attrs.validators.in_(ACTORS))
     actor_version: str | None = None
     reason: str = ""
-    evidence: tuple[str, ...] = attrs.field(default=(), converter=_texts)
+    evidence: tuple[str, ...] = attrs.field(default=(), converter=_text_tuple)
     decided_at: datetime
     supersedes: str | None = None
 
     def __attrs_post_init__(self) -> None:
-        for problem in _problems(self):
+        for problem in _decision_problems(self):
             raise ValueError(f"a decision {self.verb!r} {problem}")
 
     @property
@@ -131,15 +131,15 @@ class Decision:
             "decision",
             self.verb,
             self.about,
-            [_fields(subject) for subject in self.subjects],
+            [_subject_fields(subject) for subject in self.subjects],
             self.value,
-            [*self._who, self.reason, list(self.evidence)],
+            [*self._actor_fields, self.reason, list(self.evidence)],
             self.decided_at.isoformat(),
             self.supersedes,
         )
 
     @property
-    def _who(self) -> tuple[str, ...]:
+    def _actor_fields(self) -> tuple[str, ...]:
         """The actor; a version counts where there is one, so that other keys are what they were."""
         version = () if self.actor_version is None else (self.actor_version,)
         return self.actor, self.actor_kind, *version
@@ -149,16 +149,16 @@ class Decision:
         return tuple(subject for subject in self.subjects if subject.side == side)
 
 
-def _fields(subject: DecisionSubject) -> tuple[str | int | None, ...]:
+def _subject_fields(subject: DecisionSubject) -> tuple[str | int | None, ...]:
     return tuple(attrs.astuple(subject))
 
 
-def _problems(decision: Decision) -> Iterable[str]:
+def _decision_problems(decision: Decision) -> Iterable[str]:
     """Say what a decision lacks, or has too much of."""
     about = VERBS[decision.verb]
     if decision.about not in about:
         yield f"is about {' or '.join(about)}, not about {decision.about}"
-    yield from _actor_amiss(decision)
+    yield from _actor_problems(decision)
     if decision.decided_at.tzinfo is None:
         yield "needs a time with a zone"
     allowed = _VALUES.get(decision.verb)
@@ -170,10 +170,10 @@ def _problems(decision: Decision) -> Iterable[str]:
         return
     if (decision.verb in _VALUED) != bool(decision.value):
         yield "needs a value" if decision.verb in _VALUED else "takes no value"
-    yield from _amiss(decision)
+    yield from _subject_problems(decision)
 
 
-def _actor_amiss(decision: Decision) -> Iterable[str]:
+def _actor_problems(decision: Decision) -> Iterable[str]:
     """Say what is amiss with who decides."""
     version = decision.actor_version
     if not decision.actor.strip():
@@ -182,7 +182,7 @@ def _actor_amiss(decision: Decision) -> Iterable[str]:
         yield f"takes a version, of a rule or a model alone, not {version!r} of {decision.actor!r}"
 
 
-def _amiss(decision: Decision) -> Iterable[str]:
+def _subject_problems(decision: Decision) -> Iterable[str]:
     """Say what is amiss with the subjects of a decision."""
     if decision.verb == "revoke":
         if decision.subjects or not decision.supersedes:

@@ -36,18 +36,22 @@ class Moment:
         """Name the run and its end."""
         if self.ended_at is None:
             return "before the first run"
-        return f"run {self.run}, ended {_minute(self.ended_at)}"
+        return f"run {self.run}, ended {_utc_time_text(self.ended_at)}"
 
     @property
     def note(self) -> str | None:
         """Say why everything is empty, where it is."""
         if self.run:
             return None
-        first = "there is none" if self.first_at is None else f"it ended {_minute(self.first_at)}"
+        first = (
+            "there is none"
+            if self.first_at is None
+            else f"it ended {_utc_time_text(self.first_at)}"
+        )
         return f"nothing was known before the first run: {first}"
 
 
-def _minute(time: datetime) -> str:
+def _utc_time_text(time: datetime) -> str:
     return f"{time.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
 
 
@@ -66,7 +70,7 @@ def read_moment(when: When) -> datetime | int:
     Raises:
         LedgerError: it is none of these.
     """
-    return _read(when, time.max)
+    return _read_when(when, time.max)
 
 
 def read_start(when: When) -> datetime | int:
@@ -75,12 +79,12 @@ def read_start(when: When) -> datetime | int:
     Raises:
         LedgerError: as `read_moment` does.
     """
-    return _read(when, time.min)
+    return _read_when(when, time.min)
 
 
-def _read(when: When, of_day: time) -> datetime | int:
+def _read_when(when: When, of_day: time) -> datetime | int:
     if isinstance(when, str):
-        when = _written(when.strip())
+        when = _read_written_moment(when.strip())
     if isinstance(when, datetime):
         return when if when.tzinfo else when.replace(tzinfo=UTC)
     if isinstance(when, date):
@@ -90,7 +94,7 @@ def _read(when: When, of_day: time) -> datetime | int:
     raise _malformed(when)
 
 
-def _written(words: str) -> When:
+def _read_written_moment(words: str) -> When:
     """Read a moment as it is written on a command line."""
     if words.startswith(_RUN) and words.removeprefix(_RUN).isdecimal():
         return int(words.removeprefix(_RUN))

@@ -115,21 +115,21 @@ def places(page: Page, text: str, span: Span) -> tuple[BytePlace, ...]:
         SpanError: the span reaches past the end of the text.
     """
     span.surface(text)
-    found = [_place(block, page.encoding, text, span) for block in page.blocks]
+    found = [_place_in_block(block, page.encoding, text, span) for block in page.blocks]
     inside = tuple(place for place in found if place is not None)
-    return inside or (_between(page, span),)
+    return inside or (_place_between_blocks(page, span),)
 
 
-def _place(block: Block, encoding: str, text: str, span: Span) -> BytePlace | None:
+def _place_in_block(block: Block, encoding: str, text: str, span: Span) -> BytePlace | None:
     touched = [p for p in block.pieces if p.start < span.end and span.start < p.end]
     if not touched:
         return None
-    first = _bytes_of(touched[0], encoding, text, span)
-    last = _bytes_of(touched[-1], encoding, text, span)
+    first = _bytes_of_piece(touched[0], encoding, text, span)
+    last = _bytes_of_piece(touched[-1], encoding, text, span)
     return BytePlace(first[0], last[1], block.path)
 
 
-def _bytes_of(piece: TextPiece, encoding: str, text: str, span: Span) -> tuple[int, int]:
+def _bytes_of_piece(piece: TextPiece, encoding: str, text: str, span: Span) -> tuple[int, int]:
     """Return the bytes of the characters of a piece that lie in a span."""
     start, end = max(piece.start, span.start), min(piece.end, span.end)
     if piece.end - piece.start == 1:
@@ -139,7 +139,7 @@ def _bytes_of(piece: TextPiece, encoding: str, text: str, span: Span) -> tuple[i
     return piece.byte_start + before, piece.byte_start + before + inside
 
 
-def _between(page: Page, span: Span) -> BytePlace:
+def _place_between_blocks(page: Page, span: Span) -> BytePlace:
     """Return the markup behind a line break."""
     blocks = page.blocks
     place = bisect_right([block.start for block in blocks], span.start) - 1
@@ -156,11 +156,11 @@ def byte_ranges(page: Page, text: str) -> Iterator[tuple[int, int]]:
     end = 0
     for piece in pieces:
         yield from ((previous, piece.byte_start) for _ in range(end, piece.start))
-        yield from _each(piece, page.encoding, text)
+        yield from _character_byte_ranges(piece, page.encoding, text)
         previous, end = piece.byte_end, piece.end
 
 
-def _each(piece: TextPiece, encoding: str, text: str) -> Iterator[tuple[int, int]]:
+def _character_byte_ranges(piece: TextPiece, encoding: str, text: str) -> Iterator[tuple[int, int]]:
     if piece.end - piece.start == 1:
         yield piece.byte_start, piece.byte_end
         return

@@ -33,7 +33,7 @@ def bound(connection: duckdb.DuckDBPyConnection, run: int) -> None:
     """
     rebound(connection, run)
     tables = connection.execute(_TABLES).fetchall()
-    connection.execute("".join(_view(*names) for names in tables))
+    connection.execute("".join(_bounded_view(*names) for names in tables))
 
 
 def rebound(connection: duckdb.DuckDBPyConnection, run: int) -> None:
@@ -41,12 +41,14 @@ def rebound(connection: duckdb.DuckDBPyConnection, run: int) -> None:
     connection.execute(f"SET VARIABLE {_VARIABLE} = $run::BIGINT", {"run": run})
 
 
-def _view(database: str, table: str) -> str:
+def _bounded_view(database: str, table: str) -> str:
     """Write the view before a table; names cannot be bound, and these are our schema's."""
-    name = _quoted(table)
-    bounded = f"{_quoted(database)}.main.{name} WHERE run_id <= getvariable('{_VARIABLE}')"
+    name = _quoted_identifier(table)
+    bounded = (
+        f"{_quoted_identifier(database)}.main.{name} WHERE run_id <= getvariable('{_VARIABLE}')"
+    )
     return f"CREATE TEMP VIEW {name} AS SELECT * FROM {bounded};"  # noqa: S608
 
 
-def _quoted(name: str) -> str:
+def _quoted_identifier(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'

@@ -72,10 +72,14 @@ def differences(connection: duckdb.DuckDBPyConnection, schema: str) -> list[str]
         connection: to the ledger.
         schema: the text of schema.sql.
     """
-    found = [definition for definition in definitions(connection) if not _is_derived(definition)]
+    found = [
+        definition
+        for definition in definitions(connection)
+        if not _is_derived_definition(definition)
+    ]
     if digest(found) == _known_digest(schema):
         return []
-    ours = _made_by(schema)
+    ours = _definitions_of_schema(schema)
     strange = [f"the {one} is not what this spantrail makes" for one in found if one not in ours]
     named = {(one.kind, one.schema, one.name) for one in found}
     lacking = [one for one in ours if (one.kind, one.schema, one.name) not in named]
@@ -99,7 +103,7 @@ def digest(found: Sequence[Definition]) -> str:
     return sha256(repr([attrs.astuple(definition) for definition in found]).encode()).hexdigest()
 
 
-def _is_derived(definition: Definition) -> bool:
+def _is_derived_definition(definition: Definition) -> bool:
     if definition.schema == MAIN:
         return definition.kind == "index" and _LOOKUP.fullmatch(definition.text) is not None
     return definition.kind in _DERIVED
@@ -118,7 +122,7 @@ def _known_digest(schema: str) -> str | None:
 
 
 @cache
-def _made_by(schema: str) -> list[Definition]:
+def _definitions_of_schema(schema: str) -> list[Definition]:
     """List what a schema makes of an empty database."""
     with connect() as connection:
         connection.execute(schema)
@@ -130,7 +134,7 @@ def known_line(schema: str) -> str:
     import duckdb
 
     made = sha256(schema.encode()).hexdigest()
-    return f"{duckdb.__version__}\t{made}\t{digest(_made_by(schema))}"
+    return f"{duckdb.__version__}\t{made}\t{digest(_definitions_of_schema(schema))}"
 
 
 if __name__ == "__main__":

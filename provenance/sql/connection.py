@@ -56,21 +56,21 @@ def connect(
 
     settings = SETTINGS if threads is None else {**SETTINGS, "threads": threads}
     try:
-        connection = duckdb.connect(_file(path), read_only=read_only, config=settings)
-        _lock(connection)
+        connection = duckdb.connect(_database_file(path), read_only=read_only, config=settings)
+        _lock_settings(connection)
     except (duckdb.Error, OSError) as error:
         raise LedgerError(f"cannot open the ledger {path}: {reason(str(error))}") from error
     return connection
 
 
-def _lock(connection: duckdb.DuckDBPyConnection) -> None:
+def _lock_settings(connection: duckdb.DuckDBPyConnection) -> None:
     """Set the time zone for all cursors and lock the settings, unless an earlier opening did."""
     ((locked,),) = connection.execute("SELECT current_setting('lock_configuration')").fetchall()
     if not locked:
         connection.execute("SET GLOBAL TimeZone = 'UTC'; SET GLOBAL lock_configuration = true")
 
 
-def _file(path: str | Path) -> str:
+def _database_file(path: str | Path) -> str:
     """Return the absolute path of a DuckDB file, or of one that is to be made."""
     name = os.fspath(path)
     check_path(name)

@@ -132,8 +132,8 @@ class ComparedPairs:
                 title=self.title,
                 member=self.member,
                 spans=self.spans,
-                numbered=_columns(self.numbered).rstrip(),
-                found=_columns(self.found).rstrip(),
+                numbered=_column_list(self.numbered).rstrip(),
+                found=_column_list(self.found).rstrip(),
             )
             .replace("    \n", "")
             .replace(" \n", "\n")
@@ -170,8 +170,8 @@ class Partition:
             partition=self.name,
             title=self.title,
             member=self.member,
-            described=_columns(self.described),
-            tied=_columns(self.tied),
+            described=_column_list(self.described),
+            tied=_column_list(self.tied),
         )
 
 
@@ -217,7 +217,7 @@ PAIRS = (
 )
 
 
-def _columns(own: tuple[str, ...]) -> str:
+def _column_list(own: tuple[str, ...]) -> str:
     return "".join(f"{column}, " for column in own)
 
 
@@ -230,16 +230,16 @@ def ddl() -> str:
 
 def section(schema: str) -> str:
     """Return what a schema has between the two lines that hold the partitions."""
-    return _between(schema)[1]
+    return _cut_schema(schema)[1]
 
 
 def renewed(schema: str) -> str:
     """Return a schema with the partitions written out anew."""
-    before, _, after = _between(schema)
+    before, _, after = _cut_schema(schema)
     return before + ddl() + after
 
 
-def _between(schema: str) -> tuple[str, str, str]:
+def _cut_schema(schema: str) -> tuple[str, str, str]:
     """Cut a schema in three.
 
     Raises:

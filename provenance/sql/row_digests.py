@@ -39,17 +39,17 @@ ORDER BY ALL
 
 def writing_digests(tables: Iterable[str]) -> str:
     """Return the statement that appends the digests of the rows of runs from $first_run on."""
-    return _statement(_WRITE, tuple(sorted(tables)))
+    return _digest_statement(_WRITE, tuple(sorted(tables)))
 
 
 def differing_digests(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """List the tables whose rows are not those that a run appended, one sentence each."""
-    statement = _statement(_COMPARE, tuple(_tables(connection)))
+    statement = _digest_statement(_COMPARE, tuple(_digested_tables(connection)))
     rows = connection.execute(statement, {"first_run": 0}).fetchall()
-    return [_sentence(*row) for row in rows]
+    return [_difference_sentence(*row) for row in rows]
 
 
-def _sentence(table: str, run: int, appended: int | None, found: int | None) -> str:
+def _difference_sentence(table: str, run: int, appended: int | None, found: int | None) -> str:
     what = f"table {table}: of run {run}"
     if appended is None:
         return f"{what} there are {found} rows that it did not append"
@@ -58,7 +58,7 @@ def _sentence(table: str, run: int, appended: int | None, found: int | None) -> 
     return f"{what} some of the {found} rows are not as it appended them"
 
 
-def _tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
+def _digested_tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """List the ledger's tables whose rows name their run."""
     rows = connection.execute(
         "SELECT c.table_name FROM duckdb_columns() c JOIN duckdb_tables() t USING (table_oid)"
@@ -69,7 +69,7 @@ def _tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
 
 
 @cache
-def _statement(template: str, tables: tuple[str, ...]) -> str:
+def _digest_statement(template: str, tables: tuple[str, ...]) -> str:
     """Write a statement over the rows of several tables: one for each took twice the time."""
     # Spliced are names of our own tables, which schema.sql makes.
     lines = " UNION ALL ".join(

@@ -63,7 +63,7 @@ def into(statement: str) -> tuple[str, ...]:
     return tuple(_INTO.findall(statement))
 
 
-def _frozen(value: object) -> object:
+def _hashable_parameter(value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
 
 
@@ -117,7 +117,9 @@ class Statements:
         """
         columns = self.query(name, **parameters).to_pydict()
         rows = zip(*columns.values(), strict=True)
-        return [kind(**dict(zip(columns, map(_frozen, row), strict=True))) for row in rows]
+        return [
+            kind(**dict(zip(columns, map(_hashable_parameter, row), strict=True))) for row in rows
+        ]
 
     def refuse_past(self, what: str) -> None:
         """Refuse what cannot be done to a ledger as it was.

@@ -44,19 +44,21 @@ def upgrade(
         LedgerError: the file is no ledger, is of another release, holds what is not ours, or lacks
             scripts and is read only.
     """
-    ran = None if path == MEMORY else _ran(connection, path)
-    pending = [known.schema] if ran is None else _pending(ran, path, known)
+    ran = None if path == MEMORY else _executed_scripts(connection, path)
+    pending = [known.schema] if ran is None else _pending_migrations(ran, path, known)
     if pending and read_only:
         older = f"older than {known.schema.number}"
         found = "is empty" if ran is None else f"has schema {ran[-1][0]}, {older}"
         raise LedgerError(f"{path} {found}; open it once for writing, as `spantrail resolve` does")
     if pending:
-        _run(connection, path, pending)
+        _run_migrations(connection, path, pending)
     if path != MEMORY and not (fresh and ran is None):  # else we have just made all that is there
         refuse_strange(connection, path, known.schema.text)
 
 
-def _ran(connection: duckdb.DuckDBPyConnection, path: object) -> list[tuple[int, str]] | None:
+def _executed_scripts(
+    connection: duckdb.DuckDBPyConnection, path: object
+) -> list[tuple[int, str]] | None:
     """Return numbers and digests of the scripts that made a file; None for an empty file."""
     tables = connection.execute(_TABLES).fetchall()
     if not tables:
@@ -70,7 +72,7 @@ def _ran(connection: duckdb.DuckDBPyConnection, path: object) -> list[tuple[int,
     return connection.execute("SELECT schema_version, digest FROM meta ORDER BY ALL").fetchall()
 
 
-def _pending(ran: list[tuple[int, str]], path: object, known: Scripts) -> list[Script]:
+def _pending_migrations(ran: list[tuple[int, str]], path: object, known: Scripts) -> list[Script]:
     """List the migrations that a ledger lacks."""
     if not ran or ran[0][0] is None:
         raise LedgerError(f"{path} does not say what its schema is; {_NEW}")
@@ -86,14 +88,16 @@ def _pending(ran: list[tuple[int, str]], path: object, known: Scripts) -> list[S
     return [script for script in known.migrations if script.number > newest]
 
 
-def _run(connection: duckdb.DuckDBPyConnection, path: object, pending: list[Script]) -> None:
+def _run_migrations(
+    connection: duckdb.DuckDBPyConnection, path: object, pending: list[Script]
+) -> None:
     """Run scripts and record them in one transaction: a stop leaves the file as it was."""
     import duckdb
 
     connection.begin()
     try:
         for script in pending:
-            _run_one(connection, script)
+            _run_migration(connection, script)
         connection.commit()
     except duckdb.Error as error:
         why = str(error).splitlines()[0]
@@ -101,7 +105,7 @@ def _run(connection: duckdb.DuckDBPyConnection, path: object, pending: list[Scri
         raise LedgerError(f"cannot bring {path} to {to}: {why}") from error
 
 
-def _run_one(connection: duckdb.DuckDBPyConnection, script: Script) -> None:
+def _run_migration(connection: duckdb.DuckDBPyConnection, script: Script) -> None:
     run_script(connection, script.text)
     row = (script.number, script.name, script.digest)
     connection.execute("INSERT INTO meta (schema_version, script, digest) VALUES (?, ?, ?)", row)

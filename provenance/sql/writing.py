@@ -66,7 +66,7 @@ class Writer(Statements):
     def transaction(self, run: Run) -> Iterator[int]:
         """Append a run, and give its number; it is a transaction unless one is open already."""
         with self.atomically():
-            number = self._next_run()
+            number = self._next_run_number()
             self.append("append_run", None, run_id=number, **attrs.asdict(run))
             yield number
 
@@ -87,11 +87,11 @@ class Writer(Statements):
             yield
             if self._written:
                 self._write_digests()
-            self._forget()
+            self._forget_transaction()
             self._connection.commit()
         except BaseException:
             self._roll_back()  # first: a transaction that failed lets nothing else be done
-            self._forget_all()
+            self._forget_rolled_back()
             raise
         finally:
             self._together = False
@@ -104,14 +104,14 @@ class Writer(Statements):
         try:
             yield
         finally:
-            self._forget_all()
+            self._forget_rolled_back()
             self._roll_back()
             self._together = False
 
-    def _next_run(self) -> int:
+    def _next_run_number(self) -> int:
         """Number a new run; where the last one is not ours, others have appended, and what was counted is counted anew."""
         if not self._begun:
-            last = next(self._after("run")) - 1
+            last = next(self._numbers_after_last("run")) - 1
             if last != self._last_run:
                 self.count_anew()
                 self._last_run = last
@@ -132,7 +132,7 @@ class Writer(Statements):
         with suppress(duckdb.TransactionException, duckdb.FatalException):
             self._connection.rollback()
 
-    def _forget(self) -> None:
+    def _forget_transaction(self) -> None:
         """Let go of the rows that were appended."""
         self._begun = False
         self._written.clear()
@@ -140,9 +140,9 @@ class Writer(Statements):
             self._incoming = None
             self._connection.unregister("incoming_rows")
 
-    def _forget_all(self) -> None:
+    def _forget_rolled_back(self) -> None:
         """Let go of what was counted and given in a transaction that is taken back, too."""
-        self._forget()
+        self._forget_transaction()
         self.count_anew()
         self.known.forget_appended()
 
@@ -162,23 +162,23 @@ class Writer(Statements):
         Returns:
             What the statement returns, a row for each that is new.
         """
-        self._written.update(_written_by(name))
+        self._written.update(_tables_written_by(name))
         if incoming is None:
             return self.rows(name, **parameters)
         if isinstance(incoming, str):
             return self.rows(name, **parameters, incoming=incoming)
         if incoming.num_rows == 0:
             return []
-        return self.rows(name, **parameters, incoming=self._shown(incoming))
+        return self.rows(name, **parameters, incoming=self._register_incoming(incoming))
 
     def query_of(self, name: str, incoming: pa.Table) -> pa.Table:
         """Run a named statement that reads, over a table known to it as $incoming.
 
         Return its rows as Arrow.
         """
-        return self.query(name, incoming=self._shown(incoming))
+        return self.query(name, incoming=self._register_incoming(incoming))
 
-    def _shown(self, incoming: pa.Table) -> str:
+    def _register_incoming(self, incoming: pa.Table) -> str:
         """Let statements see a table until another is shown or the transaction ends.
 
         Return its name.
@@ -207,10 +207,10 @@ class Writer(Statements):
         Its first column has the numbers.
         """
         if table not in self._counts:
-            self._counts[table] = self._after(table)
+            self._counts[table] = self._numbers_after_last(table)
         return self._counts[table]
 
-    def _after(self, table: str) -> Iterator[int]:
+    def _numbers_after_last(self, table: str) -> Iterator[int]:
         last = self.rows("last_number", table=table)
         yield from count(last[0][0] + 1 if last else 1)
 
@@ -220,6 +220,6 @@ class Writer(Statements):
 
 
 @cache
-def _written_by(name: str) -> tuple[str, ...]:
+def _tables_written_by(name: str) -> tuple[str, ...]:
     """Return the tables that a named statement writes to."""
     return into(statements()[name])

@@ -115,7 +115,7 @@ def sources(store: Store, what: str) -> Proposition:
     return Proposition(
         group=group,
         voices=tuple(voices),
-        against=_against(group, conflicts(store, group=group)),
+        against=_voices_against(group, conflicts(store, group=group)),
         decisions=by.of_claims(v.claim for v in voices) + by.of_articles(v.article for v in voices),
     )
 
@@ -136,14 +136,14 @@ def account(store: Store, story: str, outlets: Iterable[str | None]) -> Account:
         story=story,
         outlets=tuple(dict.fromkeys(outlets)),
         propositions=tuple(
-            Proposition(group=group, voices=tuple(voices), against=_against(group, known))
+            Proposition(group=group, voices=tuple(voices), against=_voices_against(group, known))
             for group, voices in said.items()
         ),
         conflicts=tuple(known),
     )
 
 
-def _against(group: str, known: Sequence[ConflictView]) -> tuple[Opposed, ...]:
+def _voices_against(group: str, known: Sequence[ConflictView]) -> tuple[Opposed, ...]:
     """List who contradicts a group now."""
     found: dict[str, Opposed] = {}
     for conflict in known:

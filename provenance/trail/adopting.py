@@ -65,27 +65,27 @@ def adopt(
         The decisions, which are not appended, and an error for every line whose ids mean nothing
         here, or several things.
     """
-    ids = _ids(store, judgements)
+    ids = _resolve_judgement_ids(store, judgements)
     before = {mark for d in judged(store).every for mark in d.evidence}
     made: list[Decision] = []
     refused: list[InputError] = []
     for judgement in judgements:
-        if _mark(judgement) in before:
+        if _judgement_evidence(judgement) in before:
             continue
         try:
-            made += _decisions(store, judgement, ids)
+            made += _decisions_from_judgement(store, judgement, ids)
         except NotFoundError as error:
             refused.append(InputError(str(error), file=file, line=judgement.line))
     return made, refused
 
 
-def _mark(judgement: Judgement) -> str:
+def _judgement_evidence(judgement: Judgement) -> str:
     """Name a judgement, as evidence of the decision that is made of it."""
     pair = sorted((judgement.target, judgement.source))
     return f"{_TOOL}:{judgement.verb}:{pair[0]}:{pair[1]}:{judgement.at.isoformat()}"
 
 
-def _decisions(store: Store, judgement: Judgement, ids: _Ids) -> list[Decision]:
+def _decisions_from_judgement(store: Store, judgement: Judgement, ids: _Ids) -> list[Decision]:
     """Make the decision of one judgement; none where it names a cluster by its own id."""
     one, other = ids.known(judgement.target), ids.known(judgement.source)
     if one == other or (judgement.verb == "same" and ids.entities[one] == ids.entities[other]):
@@ -102,24 +102,24 @@ def _decisions(store: Store, judgement: Judgement, ids: _Ids) -> list[Decision]:
         by=judgement.user or _TOOL,
         actor_kind="person" if judgement.user else "model",
         reason=f"{judgement.target} and {judgement.source} in nomenklatura",
-        evidence=[_mark(judgement)],
+        evidence=[_judgement_evidence(judgement)],
         about="entity",
         at=judgement.at,
     )
     return [made]
 
 
-def _ids(store: Store, judgements: Sequence[Judgement]) -> _Ids:
+def _resolve_judgement_ids(store: Store, judgements: Sequence[Judgement]) -> _Ids:
     """Look up what the ids of judgements mean here."""
     names = sorted({name for j in judgements for name in (j.target, j.source)})
-    found = {name: _entity(store, name) for name in names}
+    found = {name: _entity_known_by(store, name) for name in names}
     entities = {name: entity for name, entity in found.items() if entity is not None}
-    near = _same(judgements)
-    stands = {n: _first_known(n, near, entities) for n in names if n.startswith(_CLUSTER)}
+    near = _ids_judged_same(judgements)
+    stands = {n: _first_known_id(n, near, entities) for n in names if n.startswith(_CLUSTER)}
     return _Ids(entities, {name: first for name, first in stands.items() if first})
 
 
-def _same(judgements: Iterable[Judgement]) -> Mapping[str, set[str]]:
+def _ids_judged_same(judgements: Iterable[Judgement]) -> Mapping[str, set[str]]:
     """Map ids to those that are said to be the same."""
     near: defaultdict[str, set[str]] = defaultdict(set)
     for judgement in judgements:
@@ -129,7 +129,7 @@ def _same(judgements: Iterable[Judgement]) -> Mapping[str, set[str]]:
     return near
 
 
-def _first_known(
+def _first_known_id(
     name: str, near: Mapping[str, set[str]], entities: Mapping[str, str]
 ) -> str | None:
     """Return the first known id that a cluster's name is the same as, in however many steps."""
@@ -141,7 +141,7 @@ def _first_known(
     return min((other for other in seen if other in entities), default=None)
 
 
-def _entity(store: Store, name: str) -> str | None:
+def _entity_known_by(store: Store, name: str) -> str | None:
     """Return the entity that is known by an id; None where there is none, or there are several."""
     if name.startswith(_OWN):
         try:

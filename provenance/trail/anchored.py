@@ -67,7 +67,7 @@ def judged(store: Store) -> Judged:
     subjects, where = _read_subjects(store) if rows else ({}, {})
     every = tuple(decision_of(row, subjects.get(row["decision_id"], ())) for row in rows)
     count = standing(every)
-    found = _find(store, {s: where[s] for d in count.values() for s in d.subjects})
+    found = _place_subjects(store, {s: where[s] for d in count.values() for s in d.subjects})
     placed = {key: tuple(found[s] for s in d.subjects) for key, d in count.items()}
     return Judged(every=every, standing=count, placed=placed)
 
@@ -85,7 +85,7 @@ def _read_subjects(
     return subjects, where
 
 
-def _find(
+def _place_subjects(
     store: Store, asked: Mapping[DecisionSubject, _Versions]
 ) -> dict[DecisionSubject, Placed]:
     """Find subjects in the texts as they are; texts are read only where a version is another."""
@@ -94,10 +94,10 @@ def _find(
     numbers = sorted({number for pair in changed for number in pair if number is not None})
     rows = store.records("texts_of_versions", versions=numbers) if numbers else []
     texts = {row["version_id"]: row["text"] for row in rows}
-    return {subject: _place(subject, *asked[subject], texts) for subject in asked}
+    return {subject: _place_subject(subject, *asked[subject], texts) for subject in asked}
 
 
-def _place(
+def _place_subject(
     subject: DecisionSubject, seen: int | None, current: int | None, texts: Mapping[int, str]
 ) -> Placed:
     """Find one subject again."""
@@ -107,20 +107,20 @@ def _place(
         return Placed(subject=subject, status="exact", places=())
     span = Span(subject.start, subject.end)
     if seen == current:
-        return _placed(subject, "exact", (current, span))
-    old = _as_if(span, subject.surface) if seen is None else texts[seen]
+        return _with_known_places(subject, "exact", (current, span))
+    old = _placeholder_text(span, subject.surface) if seen is None else texts[seen]
     status, found = anchor(span, old, texts[current])
-    return _placed(subject, status, (seen, span), (current, found))
+    return _with_known_places(subject, status, (seen, span), (current, found))
 
 
-def _placed(
+def _with_known_places(
     subject: DecisionSubject, status: str, *places: tuple[int | None, Span | None]
 ) -> Placed:
     known = ((v, s.start, s.end) for v, s in places if v is not None and s is not None)
     return Placed(subject=subject, status=status, places=tuple(known))
 
 
-def _as_if(span: Span, surface: str | None) -> str:
+def _placeholder_text(span: Span, surface: str | None) -> str:
     """Stand in for a text that is not here: nothing is known of it but the words of the span."""
     return "\0" * span.start + (surface or "") + "\0"
 
@@ -131,17 +131,19 @@ def _as_if(span: Span, surface: str | None) -> str:
 def chains_at(store: Store, placed: Iterable[Placed]) -> dict[DecisionSubject, tuple[int, ...]]:
     """Return the chains, by their numbers, of the mentions at which subjects point."""
     subjects = [p for p in placed if p.places]
-    rows = _at_places(store, "chains_at_places", subjects)
+    rows = _rows_at_subjects(store, "chains_at_places", subjects)
     at = {(row["version_id"], row["start"], row["end"]): row["chain_id"] for row in rows}
-    return {p.subject: _chains_of(p, at) for p in subjects}
+    return {p.subject: _chains_at_subject(p, at) for p in subjects}
 
 
-def _chains_of(subject: Placed, at: Mapping[Place, int]) -> tuple[int, ...]:
+def _chains_at_subject(subject: Placed, at: Mapping[Place, int]) -> tuple[int, ...]:
     """Return the chains of the mentions that stand where a subject does, each once."""
     return tuple(sorted({at[place] for place in subject.places if place in at}))
 
 
-def _at_places(store: Store, name: str, subjects: Iterable[Placed]) -> Sequence[Mapping[str, Any]]:
+def _rows_at_subjects(
+    store: Store, name: str, subjects: Iterable[Placed]
+) -> Sequence[Mapping[str, Any]]:
     """List what stands in the versions in which subjects do."""
     versions = sorted({version for p in subjects for version, _, _ in p.places})
     return store.records(name, versions=versions) if versions else []
@@ -151,7 +153,7 @@ def assertions_at(store: Store, placed: Iterable[Placed]) -> dict[DecisionSubjec
     """Return the keys of the assertions whose words are those at which subjects point."""
     subjects = [p for p in placed if p.places]
     at: defaultdict[Place, list[str]] = defaultdict(list)
-    for row in _at_places(store, "assertions_at_places", subjects):
+    for row in _rows_at_subjects(store, "assertions_at_places", subjects):
         at[row["version_id"], row["start"], row["end"]].append(row["assertion"])
     return {
         p.subject: tuple(key for place in p.places for key in at.get(place, ())) for p in subjects
@@ -164,9 +166,9 @@ def assertions_at(store: Store, placed: Iterable[Placed]) -> dict[DecisionSubjec
 def link_words(found: Judged, chains: Mapping[DecisionSubject, Sequence[int]]) -> list[Word[int]]:
     """Write down what decisions about entities say of pairs of chains."""
     words: list[Word[int]] = []
-    for decision in _about(found, "entity"):
+    for decision in _decisions_about(found, "entity"):
         sides = sides_of(decision, chains)
-        words += _said(decision, *sides)
+        words += _pair_words(decision, *sides)
     return words
 
 
@@ -174,16 +176,16 @@ def claim_words(found: Judged, keys: Mapping[DecisionSubject, Sequence[str]]) ->
     """Write down what decisions about claims say of pairs of assertions."""
     return [
         word
-        for decision in _about(found, "claim")
-        for word in _said(decision, *sides_of(decision, keys))
+        for decision in _decisions_about(found, "claim")
+        for word in _pair_words(decision, *sides_of(decision, keys))
     ]
 
 
 def conflict_words(found: Judged, keys: Mapping[DecisionSubject, Sequence[str]]) -> list[Word[str]]:
     """Write down of which pairs of assertions somebody says that they conflict, or do not."""
     return [
-        _word(d, x, y, joins=d.value == "real")
-        for d in _about(found, "claim")
+        _pair_word(d, x, y, joins=d.value == "real")
+        for d in _decisions_about(found, "claim")
         if d.verb == "conflict"
         for x, y in product(*sides_of(d, keys))
     ]
@@ -193,8 +195,8 @@ def article_words(found: Judged, about: str) -> list[Word[str]]:
     """Write what decisions about stories, or copies, say of pairs of articles."""
     return [
         word
-        for decision in _about(found, about)
-        for word in _said(
+        for decision in _decisions_about(found, about)
+        for word in _pair_words(
             decision,
             [s.article for s in decision.side("a")],
             [s.article for s in decision.side("b")],
@@ -202,7 +204,7 @@ def article_words(found: Judged, about: str) -> list[Word[str]]:
     ]
 
 
-def _about(found: Judged, what: str) -> list[Decision]:
+def _decisions_about(found: Judged, what: str) -> list[Decision]:
     return [decision for decision in found.standing.values() if decision.about == what]
 
 
@@ -217,7 +219,7 @@ def sides_of(
     return a, b
 
 
-def _said(decision: Decision, a: Sequence[int | str], b: Sequence[int | str]) -> list[Word]:  # type: ignore[type-arg]
+def _pair_words(decision: Decision, a: Sequence[int | str], b: Sequence[int | str]) -> list[Word]:  # type: ignore[type-arg]
     """Write down what one decision says of pairs: what joins are stars, what parts are all pairs."""
     if decision.verb == "same":
         return _joined(decision, [*a, *b])
@@ -225,15 +227,17 @@ def _said(decision: Decision, a: Sequence[int | str], b: Sequence[int | str]) ->
         return _joined(decision, a)
     if decision.verb in {"different", "split"}:
         inside = _joined(decision, a) + _joined(decision, b) if decision.verb == "split" else []
-        return inside + [_word(decision, x, y, joins=False) for x, y in product(a, b) if x != y]
+        return inside + [
+            _pair_word(decision, x, y, joins=False) for x, y in product(a, b) if x != y
+        ]
     return []
 
 
 def _joined(decision: Decision, items: Sequence[int | str]) -> list[Word]:  # type: ignore[type-arg]
-    return [_word(decision, items[0], item, joins=True) for item in items[1:]]
+    return [_pair_word(decision, items[0], item, joins=True) for item in items[1:]]
 
 
-def _word(decision: Decision, x: int | str, y: int | str, *, joins: bool) -> Word:  # type: ignore[type-arg]
+def _pair_word(decision: Decision, x: int | str, y: int | str, *, joins: bool) -> Word:  # type: ignore[type-arg]
     return Word(canonical_pair(x, y), joins, decision)
 
 
@@ -248,7 +252,7 @@ def settled_claims(store: Store, found: Judged) -> tuple[Settled[str], Settled[s
     First those that are one proposition or two, then those that conflict (together) or do not
     (apart).
     """
-    placed = [p for d in _about(found, "claim") for p in found.placed[d.key]]
+    placed = [p for d in _decisions_about(found, "claim") for p in found.placed[d.key]]
     keys = assertions_at(store, placed)
     return settle(claim_words(found, keys)), settle(conflict_words(found, keys))
 
@@ -257,7 +261,7 @@ def settled_links(
     store: Store, found: Judged
 ) -> tuple[Settled[int], dict[DecisionSubject, tuple[int, ...]]]:
     """Return the pairs of chains that count, and the chains at which subjects point."""
-    placed = [p for d in _about(found, "entity") for p in found.placed[d.key]]
+    placed = [p for d in _decisions_about(found, "entity") for p in found.placed[d.key]]
     chains = chains_at(store, placed)
     return settle(link_words(found, chains)), chains
 
@@ -273,8 +277,8 @@ def settled_entity_values(
 ) -> SettledValues:
     """Return what counts of names, types and locks of entities, by chains of them."""
     return settle_values(
-        (chain, _OF_ENTITIES[d.verb], _value(d), d)
-        for d in _about(found, "entity")
+        (chain, _OF_ENTITIES[d.verb], _decided_value(d), d)
+        for d in _decisions_about(found, "entity")
         if d.verb in _OF_ENTITIES
         for subject in d.subjects[:1]
         for chain in chains.get(subject, ())
@@ -288,23 +292,25 @@ def settled_claim_values(found: Judged) -> SettledValues:
     """
     return settle_values(
         (place, _OF_CLAIMS[d.verb], value, d)
-        for d in _about(found, "claim")
+        for d in _decisions_about(found, "claim")
         if d.verb in _OF_CLAIMS
-        for place, value in _claim_values(d, found.placed[d.key])
+        for place, value in _claim_values_by_place(d, found.placed[d.key])
     )
 
 
-def _claim_values(decision: Decision, placed: Sequence[Placed]) -> Iterator[tuple[Place, str]]:
+def _claim_values_by_place(
+    decision: Decision, placed: Sequence[Placed]
+) -> Iterator[tuple[Place, str]]:
     """Yield the place of a claim and what is said of it, if the text as it is now has all of it."""
     if any(p.status not in {"exact", "moved"} for p in placed):
         return
     claims, speakers = ([p.places[-1] for p in placed if p.subject.side == s] for s in "ab")
-    value = f"{speakers[0][1]}-{speakers[0][2]}" if speakers else _value(decision)
+    value = f"{speakers[0][1]}-{speakers[0][2]}" if speakers else _decided_value(decision)
     for place in claims:
         yield place, value
 
 
-def _value(decision: Decision) -> str:
+def _decided_value(decision: Decision) -> str:
     """What is said; `none` of what is no entity or no claim, and the verb of a lock."""
     if decision.verb in {"not-an-entity", "not-a-claim"}:
         return "none"

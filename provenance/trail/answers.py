@@ -32,7 +32,9 @@ class AnswerRecord:
 
     def __repr__(self) -> str:
         told = [(m.name, getattr(self, m.name)) for m in members(type(self))]
-        shown = " ".join(f"{name}={_short(value)}" for name, value in told if value not in _EMPTY)
+        shown = " ".join(
+            f"{name}={_short_repr(value)}" for name, value in told if value not in _EMPTY
+        )
         cut = shown if len(shown) <= _REPR else f"{shown[: _REPR - 1]}…"
         return f"<{type(self).__name__} {cut}>"
 
@@ -126,7 +128,7 @@ def page(
     return Answers(items[offset:end], record, total=len(items), offset=offset)
 
 
-def _short(value: object) -> str:
+def _short_repr(value: object) -> str:
     """Write a value in a few characters: lists as their length, records as what they are."""
     if isinstance(value, tuple) and not is_record(type(value)):
         return f"[{len(value)}]"

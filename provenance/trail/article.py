@@ -85,11 +85,11 @@ def show_article(
     return ArticleView(
         **{**rows[0], "derived_from": tuple(rows[0]["derived_from"])},
         mentions=len(found),
-        entities=_entities(found),
+        entities=_mentioned_entities(found),
     )
 
 
-def _entities(mentions: list[Sighting]) -> tuple[ArticleEntity, ...]:
+def _mentioned_entities(mentions: list[Sighting]) -> tuple[ArticleEntity, ...]:
     """Gather mentions by their entity, the most mentioned first."""
     groups: defaultdict[str, list[Sighting]] = defaultdict(list)
     for mention in mentions:

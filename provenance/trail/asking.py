@@ -65,14 +65,14 @@ def explain(store: Store, a: str, b: str) -> Explanation | Agreement | Reporting
         NotFoundError: nothing is called that.
     """
     if CLAIM.fullmatch(a) and CLAIM.fullmatch(b):
-        return _of_keys(store, a, b)
+        return _explain_claims_or_chains(store, a, b)
     try:
         return why_articles(store, a, b)
     except NotFoundError:
         return why(store, a, b)  # words, then
 
 
-def _of_keys(store: Store, a: str, b: str) -> Explanation | Agreement:
+def _explain_claims_or_chains(store: Store, a: str, b: str) -> Explanation | Agreement:
     """Explain two claims by their keys, or two chains, whose keys have the same form."""
     try:
         return why_claims(store, a, b)

@@ -17,7 +17,7 @@ def chains_of(store: Store, entity: int) -> list[int]:
     """Number the chains of an entity, by its number."""
     kept = store.kept("chains_of", entity=entity)
     rows = store.records("trail_chains_of", entity=entity) if kept is None else kept
-    return _column(rows, "chain_id")
+    return _column_values(rows, "chain_id")
 
 
 def chains_at(
@@ -30,17 +30,21 @@ def chains_at(
         for row in places
         if start is None or (row["start"], row["end"]) == (start, end)
     ]
-    return _column(store.records("trail_chains_saying", mentions=said), "chain_id") if said else []
+    return (
+        _column_values(store.records("trail_chains_saying", mentions=said), "chain_id")
+        if said
+        else []
+    )
 
 
 def chains_called(store: Store, surface: str) -> list[int]:
     """Number the chains of mentions with these words."""
-    return _column(store.records("trail_chains_called", surface=surface), "chain_id")
+    return _column_values(store.records("trail_chains_called", surface=surface), "chain_id")
 
 
 def chains_from(store: Store, digits: str) -> list[int]:
     """Number the chains whose keys begin with these digits; this looks at all keys."""
-    return _column(store.records("trail_chains_from", digits=digits), "chain_id")
+    return _column_values(store.records("trail_chains_from", digits=digits), "chain_id")
 
 
 def profiles(
@@ -122,12 +126,12 @@ def spread(store: Store, chains: Sequence[int], most: int) -> list[int]:
         chains: their numbers, in order.
         most: how many of either kind.
     """
-    first = _column(
+    first = _column_values(
         store.records("trail_first_stating", chains=list(chains), limit=most), "chain_id"
     )
     evenly = (chains[n * len(chains) // most] for n in range(most))
     return sorted({*first, *evenly})
 
 
-def _column(rows: Iterable[Row], name: str) -> list[int]:
+def _column_values(rows: Iterable[Row], name: str) -> list[int]:
     return [row[name] for row in rows]

@@ -68,16 +68,16 @@ def standing(
     if not chains:
         return {}
     kept = store.kept("chains", chains=list(chains))
-    rows = _looked_up(store, chains) if kept is None else kept
+    rows = _standing_rows(store, chains) if kept is None else kept
     return {row["number"]: Standing(**row) for row in rows if superseded or row["current"]}
 
 
-def _looked_up(store: Store, chains: Sequence[int]) -> Iterator[Row]:
+def _standing_rows(store: Store, chains: Sequence[int]) -> Iterator[Row]:
     """Yield where chains stand that are read now, in the order of their numbers."""
     rows = store.records("trail_chains", chains=list(chains))
     versions = sorted({row["version_id"] for row in rows})
-    texts = _texts(store, versions)
-    runs = _last_runs(store, rows, versions)
+    texts = _texts_by_version(store, versions)
+    runs = _last_run_by_chain(store, rows, versions)
     for row in rows:
         run = runs.get(row["chain_id"])
         if run is not None:
@@ -85,11 +85,11 @@ def _looked_up(store: Store, chains: Sequence[int]) -> Iterator[Row]:
             yield {**place, **texts[row["version_id"]]}
 
 
-def _texts(store: Store, versions: Sequence[int]) -> dict[int, Row]:
+def _texts_by_version(store: Store, versions: Sequence[int]) -> dict[int, Row]:
     """Tell of versions by number what they say, of which article, and whether they are current."""
-    texts = _by(store.records("trail_texts", versions=versions), "version_id")
+    texts = _index_rows(store.records("trail_texts", versions=versions), "version_id")
     named = sorted({row["article_id"] for row in texts.values()})
-    articles = _by(store.records("trail_homes", articles=named), "article_id")
+    articles = _index_rows(store.records("trail_homes", articles=named), "article_id")
     newest = {row["version_id"] for row in store.records("trail_newest", articles=named)}
     return {
         number: {
@@ -101,7 +101,9 @@ def _texts(store: Store, versions: Sequence[int]) -> dict[int, Row]:
     }
 
 
-def _last_runs(store: Store, chains: Sequence[Row], versions: Sequence[int]) -> dict[int, int]:
+def _last_run_by_chain(
+    store: Store, chains: Sequence[Row], versions: Sequence[int]
+) -> dict[int, int]:
     """Map chains to the run in which the last reader of their version read them.
 
     Those that it did not find are left out.
@@ -117,7 +119,7 @@ def _last_runs(store: Store, chains: Sequence[Row], versions: Sequence[int]) -> 
 
 def links(store: Store, chains: Mapping[int, Standing]) -> list[Row]:
     """List what ties mentions to these chains."""
-    return list(_read(store, "trail_links", chains))
+    return list(_rows_of_last_run(store, "trail_links", chains))
 
 
 def mentions(store: Store, tied: Sequence[Row], surface: str | None = None) -> dict[int, Row]:
@@ -125,15 +127,17 @@ def mentions(store: Store, tied: Sequence[Row], surface: str | None = None) -> d
     if not tied:
         return {}
     numbers = [link["mention_id"] for link in tied]
-    return _by(store.records("trail_mentions", mentions=numbers, surface=surface), "mention_id")
+    return _index_rows(
+        store.records("trail_mentions", mentions=numbers, surface=surface), "mention_id"
+    )
 
 
 def features(store: Store, chains: Mapping[int, Standing]) -> list[Row]:
     """List what these chains state."""
-    return list(_read(store, "trail_features", chains))
+    return list(_rows_of_last_run(store, "trail_features", chains))
 
 
-def _read(store: Store, name: str, chains: Mapping[int, Standing]) -> Iterator[Row]:
+def _rows_of_last_run(store: Store, name: str, chains: Mapping[int, Standing]) -> Iterator[Row]:
     """List rows of the reading that counts."""
     rows = store.records(name, chains=sorted(chains)) if chains else []
     return (row for row in rows if row["run_id"] == chains[row["chain_id"]].run)
@@ -148,5 +152,5 @@ def memberships(store: Store, chains: Sequence[int]) -> dict[int, int]:
     return {row["chain_id"]: row["entity_id"] for row in rows}
 
 
-def _by(rows: Sequence[Row], name: str) -> dict[int, Row]:
+def _index_rows(rows: Sequence[Row], name: str) -> dict[int, Row]:
     return {row[name]: row for row in rows}

@@ -76,28 +76,28 @@ def changes(store: Store, article: str) -> ArticleChanges | None:
         return None
     old, new = versions[-2:]
     found = [
-        *_Texts("name", old, new).compare(_names(store, old), _names(store, new)),
-        *_Texts("claim", old, new).compare(_claims(store, old), _claims(store, new)),
+        *_Texts("name", old, new).compare(_name_spans(store, old), _name_spans(store, new)),
+        *_Texts("claim", old, new).compare(_claim_spans(store, old), _claim_spans(store, new)),
     ]
-    in_order = tuple(sorted(found, key=_order))
+    in_order = tuple(sorted(found, key=_change_sort_key))
     return ArticleChanges(
         article=article, before=old.text_hash, after=new.text_hash, changes=in_order
     )
 
 
-def _order(change: SpanChange) -> tuple[int, int, str, str]:
+def _change_sort_key(change: SpanChange) -> tuple[int, int, str, str]:
     place = change.after or change.before
     start, end = (place.start, place.end) if place else (0, 0)
     return start, end, change.kind, change.status
 
 
-def _names(store: Store, version: Version) -> list[Span]:
+def _name_spans(store: Store, version: Version) -> list[Span]:
     """Return where names stand."""
     links = (link for chain in store.chains(version.key) for link in chain.links)
     return sorted({link.mention.span for link in links if link.mention.kind == "name"})
 
 
-def _claims(store: Store, version: Version) -> list[Span]:
+def _claim_spans(store: Store, version: Version) -> list[Span]:
     """Return where the words of claims stand, from the first to the last."""
     rows = store.records("claims_of_version", version=version.key)
     return sorted({Span(row["start"], row["end"]) for row in rows})
@@ -117,18 +117,20 @@ class _Texts:
         found = {span: anchor(span, self.old.text, self.new.text) for span in before}
         kept = {span: place for span, (_, place) in found.items() if place in there}
         left = there - set(kept.values())
-        changes = [self._change(found[span][0], span, place) for span, place in kept.items()]
-        changes += self._lost([span for span in before if span not in kept], left)
-        return changes + [self._change("new", None, span) for span in sorted(left)]
+        changes = [self._span_change(found[span][0], span, place) for span, place in kept.items()]
+        changes += self._changes_of_lost_spans([span for span in before if span not in kept], left)
+        return changes + [self._span_change("new", None, span) for span in sorted(left)]
 
-    def _lost(self, spans: Sequence[Span], left: set[Span]) -> Iterator[SpanChange]:
+    def _changes_of_lost_spans(
+        self, spans: Sequence[Span], left: set[Span]
+    ) -> Iterator[SpanChange]:
         """Yield what became of words that stand no more; a rewording is taken out of what is left."""
         for span in spans:
-            place = self._reworded(span, sorted(left))
+            place = self._find_rewording(span, sorted(left))
             left -= {place}
-            yield self._change("reworded" if place else "gone", span, place)
+            yield self._span_change("reworded" if place else "gone", span, place)
 
-    def _reworded(self, span: Span, places: Iterable[Span]) -> Span | None:
+    def _find_rewording(self, span: Span, places: Iterable[Span]) -> Span | None:
         """Return the place whose words are most like those of a claim, if any are like enough."""
         if self.kind != "claim":
             return None
@@ -137,14 +139,14 @@ class _Texts:
         best = max(scored, default=(0.0, None), key=lambda one: one[0])
         return best[1] if best[0] >= _ALIKE else None
 
-    def _change(self, status: str, before: Span | None, after: Span | None) -> SpanChange:
+    def _span_change(self, status: str, before: Span | None, after: Span | None) -> SpanChange:
         return SpanChange(
             kind=self.kind,
             status=status,
-            before=None if before is None else _cited(self.old, before),
-            after=None if after is None else _cited(self.new, after),
+            before=None if before is None else _cite_version(self.old, before),
+            after=None if after is None else _cite_version(self.new, after),
         )
 
 
-def _cited(version: Version, span: Span) -> Citation:
+def _cite_version(version: Version, span: Span) -> Citation:
     return cite(span, version.article.article_id, version.key, version.text)

@@ -82,10 +82,10 @@ def claims(
         LedgerError: claims are not sorted like that.
     """
     check_order(sort, ("time", "sure"))
-    rows = _rows(
+    rows = _claim_rows(
         store,
-        speaker=_id_of(store, wanted.by),
-        about=_id_of(store, wanted.about),
+        speaker=_find_entity_id(store, wanted.by),
+        about=_find_entity_id(store, wanted.about),
         words=wanted.text,
         acts=None if wanted.acts is None else sorted(wanted.acts),
         kind=wanted.kind,
@@ -95,7 +95,7 @@ def claims(
         offset=offset,
     )
     total = rows[0]["total"] if rows else 0
-    return Answers([_view(row) for row in rows], ClaimView, total=total, offset=offset)
+    return Answers([_claim_view(row) for row in rows], ClaimView, total=total, offset=offset)
 
 
 def find_claim(store: Store, key: str) -> ClaimView:
@@ -104,13 +104,13 @@ def find_claim(store: Store, key: str) -> ClaimView:
     Raises:
         NotFoundError: there is no such claim.
     """
-    found = _rows(store, claim=key)
+    found = _claim_rows(store, claim=key)
     if not found:
         raise NotFoundError(f"no claim is called {key!r}; `spantrail claims` lists all")
-    return _view(found[0])
+    return _claim_view(found[0])
 
 
-def _id_of(store: Store, called: str | None) -> str | None:
+def _find_entity_id(store: Store, called: str | None) -> str | None:
     """Return the id of an entity by its id or name."""
     return None if called is None else str(find_entity(store, called)["entity"])
 
@@ -118,7 +118,7 @@ def _id_of(store: Store, called: str | None) -> str | None:
 _ASKED = "speaker about words acts kind articles claim limit".split()
 
 
-def _rows(store: Store, **asked: object) -> list[dict[str, Any]]:
+def _claim_rows(store: Store, **asked: object) -> list[dict[str, Any]]:
     """Run the one query of claims; what is not asked for bounds nothing."""
     values = {**dict.fromkeys(_ASKED), "by_support": False, "offset": 0, **asked}
     return store.dictionaries("claim_rows", **values)
@@ -133,29 +133,29 @@ _AS_STORED = (
 )
 
 
-def _place(row: Mapping[str, Any], start: int, end: int) -> Citation:
+def _cite_claim_text(row: Mapping[str, Any], start: int, end: int) -> Citation:
     return cite(Span(start, end), row["article"], row["version"], row["text"])
 
 
-def _speaker(row: Mapping[str, Any], one: Mapping[str, Any]) -> SpeakerView:
-    place = None if one["start"] is None else _place(row, one["start"], one["end"])
+def _speaker_view(row: Mapping[str, Any], one: Mapping[str, Any]) -> SpeakerView:
+    place = None if one["start"] is None else _cite_claim_text(row, one["start"], one["end"])
     return SpeakerView(entity=one["entity"], name=one["name"], span=place)
 
 
-def _view(row: Mapping[str, Any]) -> ClaimView:
+def _claim_view(row: Mapping[str, Any]) -> ClaimView:
     spans: dict[str, Any] = {
-        name: tuple(_place(row, a, b) for a, b in row[name])
+        name: tuple(_cite_claim_text(row, a, b) for a, b in row[name])
         for name in ("content", "cue", "source", "addressee", "quotes")
     }
     return ClaimView(
         **picked(row, _AS_STORED),
         **spans,
         act=row["class"],
-        speakers=tuple(_speaker(row, one) for one in row["speakers"]),
-        step=None if row["speaker"] is None else _step(row["speaker_weight"]),
+        speakers=tuple(_speaker_view(row, one) for one in row["speakers"]),
+        step=None if row["speaker"] is None else _speaker_link_probability(row["speaker_weight"]),
     )
 
 
-def _step(weight: float | None) -> float:
+def _speaker_link_probability(weight: float | None) -> float:
     """Return the probability of the step to a speaker's chain; a step without a weight is sure."""
     return 1.0 if weight is None else 1 / (1 + math.exp2(-weight))

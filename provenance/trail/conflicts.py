@@ -107,35 +107,35 @@ def conflicts(
         several = found.setdefault((row["group_a"], row["group_b"], row["kind"]), [])
         if not several or several[0]["ended"] == row["ended"]:
             several.append(row)
-    return sorted(map(_view, found.values()), key=_rank)
+    return sorted(map(_conflict_view, found.values()), key=_conflict_sort_key)
 
 
-def _rank(conflict: ConflictView) -> tuple[bool, bool, float]:
+def _conflict_sort_key(conflict: ConflictView) -> tuple[bool, bool, float]:
     return conflict.status == "ended", conflict.kind == "update", -conflict.weight
 
 
-def _view(rows: list[Mapping[str, Any]]) -> ConflictView:
+def _conflict_view(rows: list[Mapping[str, Any]]) -> ConflictView:
     first, surest = rows[0], max(rows, key=lambda row: row["weight"])
     return ConflictView(
         kind=first["kind"],
         question=first["question"],
-        a=_side(first["group_a"], rows, "_a"),
-        b=_side(first["group_b"], rows, "_b"),
+        a=_conflict_side(first["group_a"], rows, "_a"),
+        b=_conflict_side(first["group_b"], rows, "_b"),
         weight=surest["weight"],
         reason=surest["reason"],
         status="ended" if first["ended"] else "open",
         ended_at=max((row["ended_at"] for row in rows if row["ended_at"]), default=None),
-        ended_by=tuple(sorted(_corrected(rows))),
+        ended_by=tuple(sorted(_corrected_articles(rows))),
     )
 
 
-def _corrected(rows: Iterable[Mapping[str, Any]]) -> set[str]:
+def _corrected_articles(rows: Iterable[Mapping[str, Any]]) -> set[str]:
     """List the articles whose corrections ended it."""
     sides = ((row, side) for row in rows if row["ended"] for side in "ab")
     return {row[f"article_{side}"] for row, side in sides if not row[f"current_{side}"]}
 
 
-def _side(group: str, rows: Iterable[Mapping[str, Any]], side: str) -> Side:
+def _conflict_side(group: str, rows: Iterable[Mapping[str, Any]], side: str) -> Side:
     answers = {
         (row[f"claim{side}"], row[f"start{side}"]): Given(
             span=cite(

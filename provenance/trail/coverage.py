@@ -117,7 +117,7 @@ def coverage(store: Store, what: str) -> Coverage:
     """
     story = _find_story(store, what)
     relations = store.query("trail_story_relations", story=story).to_pylist()
-    articles = _articles(store, story)
+    articles = _story_articles(store, story)
     return Coverage(
         story=story,
         articles=articles,
@@ -143,7 +143,7 @@ def _find_story(store: Store, what: str) -> str:
     return str(found[0]["story"])
 
 
-def _articles(store: Store, story: str) -> tuple[StoryArticle, ...]:
+def _story_articles(store: Store, story: str) -> tuple[StoryArticle, ...]:
     names = ("article", "origin", "source", "title", "published_at")
     rows = store.query("trail_story_articles", story=story).to_pylist()
     return tuple(StoryArticle(**{name: row[name] for name in names}) for row in rows)
@@ -161,20 +161,20 @@ def copied(row: dict[str, Any]) -> Copied:
     names = ("article", "from_article", "kind", "direction", "share", "from_share")
     return Copied(
         **{name: row[name] for name in names},
-        passages=tuple(_passage(p, row) for p in row["passages"]),
+        passages=tuple(_copied_passage(p, row) for p in row["passages"]),
         credit=None
         if row["credit_start"] is None
-        else _place(row, row["credit_start"], row["credit_end"]),
+        else _cite_derivation_side(row, row["credit_start"], row["credit_end"]),
     )
 
 
-def _passage(passage: dict[str, int], row: dict[str, Any]) -> CopiedPassage:
-    here = _place(row, passage["start"], passage["end"])
-    there = _place(row, passage["from_start"], passage["from_end"], "from_")
+def _copied_passage(passage: dict[str, int], row: dict[str, Any]) -> CopiedPassage:
+    here = _cite_derivation_side(row, passage["start"], passage["end"])
+    there = _cite_derivation_side(row, passage["from_start"], passage["from_end"], "from_")
     return CopiedPassage(span=here, surface=here.words, from_span=there, from_surface=there.words)
 
 
-def _place(row: dict[str, Any], start: int, end: int, side: str = "") -> Citation:
+def _cite_derivation_side(row: dict[str, Any], start: int, end: int, side: str = "") -> Citation:
     """Point at characters of one of the two articles."""
     where = row[f"{side}article"], row[f"{side}version"], row[f"{side}text"]
     return cite(Span(start, end), *where)

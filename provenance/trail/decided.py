@@ -66,22 +66,22 @@ class Deciders:
 
     def of_chains(self, chains: Iterable[int]) -> tuple[DecisionView, ...]:
         """Return the decisions that name one of some chains, each once, the oldest first."""
-        return _each_once(view for chain in chains for view in self.chains.get(chain, ()))
+        return _unique_decisions(view for chain in chains for view in self.chains.get(chain, ()))
 
     def of_claims(self, claims: Iterable[str]) -> tuple[DecisionView, ...]:
         """Return the decisions that name one of some claims, by their keys."""
         named = (claim[:_DIGITS] for claim in claims)
-        return _each_once(view for claim in named for view in self.claims.get(claim, ()))
+        return _unique_decisions(view for claim in named for view in self.claims.get(claim, ()))
 
     def of_articles(self, articles: Iterable[str]) -> tuple[DecisionView, ...]:
         """Return the decisions about stories and copies that name one of some articles."""
-        return _each_once(view for a in articles for view in self.articles.get(a, ()))
+        return _unique_decisions(view for a in articles for view in self.articles.get(a, ()))
 
 
 _NOBODY = Deciders()
 
 
-def _each_once(views: Iterable[DecisionView]) -> tuple[DecisionView, ...]:
+def _unique_decisions(views: Iterable[DecisionView]) -> tuple[DecisionView, ...]:
     found = {view.decision.key: view for view in views}
     return tuple(sorted(found.values(), key=lambda v: (v.decision.decided_at, v.decision.key)))
 
@@ -91,16 +91,16 @@ def deciders(store: Store) -> Deciders:
     found = judged(store)
     if not found.standing:
         return _NOBODY
-    views, chains = _became(store, found)
+    views, chains = _decision_outcomes(store, found)
     articles = {p.subject: (p.subject.article,) for view in views for p in view.subjects}
     return Deciders(
-        chains=_by_item(views, ("entity",), chains),
-        claims=_by_item(views, ("claim",), _claims_at(store, views)),
-        articles=_by_item(views, ("story", "copy"), articles),
+        chains=_decisions_by_item(views, ("entity",), chains),
+        claims=_decisions_by_item(views, ("claim",), _claims_of_subjects(store, views)),
+        articles=_decisions_by_item(views, ("story", "copy"), articles),
     )
 
 
-def _claims_at(
+def _claims_of_subjects(
     store: Store, views: Iterable[DecisionView]
 ) -> dict[DecisionSubject, tuple[str, ...]]:
     """Return the claims at which subjects point, by the first digits of their keys."""
@@ -109,7 +109,7 @@ def _claims_at(
     return {subject: tuple(key[:_DIGITS] for key in keys) for subject, keys in found.items()}
 
 
-def _by_item(
+def _decisions_by_item(
     views: Iterable[DecisionView],
     about: Sequence[str],
     items: Mapping[DecisionSubject, Sequence[_Item]],
@@ -126,10 +126,10 @@ def _by_item(
 def became(store: Store) -> list[DecisionView]:
     """List all decisions, the oldest first, with what became of them."""
     found = judged(store)
-    return _became(store, found)[0] if found.every else []
+    return _decision_outcomes(store, found)[0] if found.every else []
 
 
-def _became(
+def _decision_outcomes(
     store: Store, found: Judged
 ) -> tuple[list[DecisionView], dict[DecisionSubject, tuple[int, ...]]]:
     """Say what became of decisions, and return the chains at which their subjects point."""
@@ -142,12 +142,12 @@ def _became(
         settled_entity_values(found, chains),
         settled_claim_values(found),
     )
-    reasons = _reasons(found, settled)
-    void = {d.key for d in found.standing.values() if _is_void(d, chains)}
-    return [_view(decision, found, reasons, void) for decision in found.every], chains
+    reasons = _reasons_not_counting(found, settled)
+    void = {d.key for d in found.standing.values() if _is_void_decision(d, chains)}
+    return [_decision_view(decision, found, reasons, void) for decision in found.every], chains
 
 
-def _reasons(
+def _reasons_not_counting(
     found: Judged, settled: Sequence[Settled[int] | Settled[str] | SettledValues]
 ) -> dict[str, tuple[str, tuple[str, ...]]]:
     """Say why decisions do not count: the status, and the decisions that are in their way."""
@@ -160,7 +160,7 @@ def _reasons(
     return reasons | {key: ("taken back", (by[key],)) for key in gone}
 
 
-def _is_void(decision: Decision, chains: Mapping[DecisionSubject, Sequence[int]]) -> bool:
+def _is_void_decision(decision: Decision, chains: Mapping[DecisionSubject, Sequence[int]]) -> bool:
     """Whether a decision about entities means nothing as articles are read now.
 
     No mention stands where it points, or both sides are one chain.
@@ -173,7 +173,7 @@ def _is_void(decision: Decision, chains: Mapping[DecisionSubject, Sequence[int]]
     return not a or (bool(decision.side("b")) and not b)
 
 
-def _view(
+def _decision_view(
     decision: Decision,
     found: Judged,
     reasons: Mapping[str, tuple[str, tuple[str, ...]]],

@@ -33,44 +33,46 @@ def with_decisions(store: Store, name: str, rows: pa.Table) -> pa.Table:
         rows: the table.
     """
     if name == "links":
-        return _links(store, rows)
+        return _add_decided_links(store, rows)
     if name == "mentions":
-        return _listed(rows, "chain", _by_chain(store, deciders(store)))
+        return _add_decisions_column(rows, "chain", _decision_keys_by_chain(store, deciders(store)))
     if name == "stories":
-        named = _keys(deciders(store).articles)
-        return _listed(_decided_copies(store, rows), "article", named)
+        named = _counting_decision_keys(deciders(store).articles)
+        return _add_decisions_column(_apply_copy_decisions(store, rows), "article", named)
     return rows
 
 
-def _listed(rows: pa.Table, key: str, named: Mapping[Any, list[str]]) -> pa.Table:
+def _add_decisions_column(rows: pa.Table, key: str, named: Mapping[Any, list[str]]) -> pa.Table:
     """Add a column of the decisions that name what one column holds."""
     held = rows.column(key)
     lists = [named.get(item, []) for item in held.to_pylist()] if named else [[]] * len(held)
     return rows.append_column("decisions", pa.array(lists, pa.list_(pa.string())))
 
 
-def _decided_copies(store: Store, rows: pa.Table) -> pa.Table:
+def _apply_copy_decisions(store: Store, rows: pa.Table) -> pa.Table:
     """Let articles have copied from those that people say, and not from others they name."""
     found = judged(store)
     settled = settled_articles(found, "copy")
     if not (settled.together or settled.apart):
         return rows
-    copied = _copied(found, settled)
+    copied = _decided_copy_sources(found, settled)
     columns = (rows.column(name).to_pylist() for name in ("article", "derived_from"))
     lists = [
-        _without_apart(settled, article, {*known, *copied[article]})
+        _accepted_copy_sources(settled, article, {*known, *copied[article]})
         for article, known in zip(*columns, strict=True)
     ]
     place = rows.schema.get_field_index("derived_from")
     return rows.set_column(place, rows.schema.field(place), pa.array(lists, pa.list_(pa.string())))
 
 
-def _without_apart(settled: Settled[str], article: str, sources: Iterable[str]) -> list[str]:
+def _accepted_copy_sources(
+    settled: Settled[str], article: str, sources: Iterable[str]
+) -> list[str]:
     """List what an article copied, without those that people say it did not copy, in order."""
     return [s for s in sorted(sources) if canonical_pair(article, s) not in settled.apart]
 
 
-def _copied(found: Judged, settled: Settled[str]) -> defaultdict[str, set[str]]:
+def _decided_copy_sources(found: Judged, settled: Settled[str]) -> defaultdict[str, set[str]]:
     """Map articles to those that they copied, as people say."""
     copied: defaultdict[str, set[str]] = defaultdict(set)
     for key in settled.together.values():
@@ -80,7 +82,7 @@ def _copied(found: Judged, settled: Settled[str]) -> defaultdict[str, set[str]]:
     return copied
 
 
-def _keys(views: Mapping[Any, Sequence[DecisionView]]) -> dict[Any, list[str]]:
+def _counting_decision_keys(views: Mapping[Any, Sequence[DecisionView]]) -> dict[Any, list[str]]:
     """Return the first digits of the decisions that count."""
     counting = {
         item: [v.decision.key[:_DIGITS] for v in some if v.status == "counts"]
@@ -89,25 +91,25 @@ def _keys(views: Mapping[Any, Sequence[DecisionView]]) -> dict[Any, list[str]]:
     return {item: sorted(keys) for item, keys in counting.items() if keys}
 
 
-def _by_chain(store: Store, by: Deciders) -> dict[str, list[str]]:
+def _decision_keys_by_chain(store: Store, by: Deciders) -> dict[str, list[str]]:
     """Map chains, as exports name them, to the decisions that count and name them."""
-    keys = _keys(by.chains)
-    names = _names(store, sorted(keys))
+    keys = _counting_decision_keys(by.chains)
+    names = _short_chain_keys(store, sorted(keys))
     return {names[number]: some for number, some in keys.items()}
 
 
-def _names(store: Store, chains: Sequence[int]) -> dict[int, str]:
+def _short_chain_keys(store: Store, chains: Sequence[int]) -> dict[int, str]:
     """Map the numbers of chains to the first digits of their keys."""
     rows = store.records("chain_keys", chains=list(chains)) if chains else []
     return {row["chain_id"]: row["chain"][:_DIGITS] for row in rows}
 
 
-def _links(store: Store, rows: pa.Table) -> pa.Table:
+def _add_decided_links(store: Store, rows: pa.Table) -> pa.Table:
     """Add the pairs that people decided, in the order of their chains, behind what was compared."""
     found = judged(store)
     settled = settled_links(store, found)[0] if found.standing else None
     compared = rows.append_column("decision", pa.nulls(len(rows), pa.string()))
-    made = _decided_links(store, settled) if settled else []
+    made = _decided_link_rows(store, settled) if settled else []
     if not made:
         return compared
     schema = compared.schema
@@ -119,24 +121,24 @@ def decided_pairs(store: Store) -> dict[tuple[str, str], bool]:
     found = judged(store)
     settled = settled_links(store, found)[0]
     pairs = {**dict.fromkeys(settled.together, True), **dict.fromkeys(settled.apart, False)}
-    names = _names(store, sorted({chain for pair in pairs for chain in pair}))
+    names = _short_chain_keys(store, sorted({chain for pair in pairs for chain in pair}))
     return {canonical_pair(names[a], names[b]): same for (a, b), same in pairs.items()}
 
 
-def _decided_links(store: Store, settled: Settled[int]) -> list[dict[str, Any]]:
+def _decided_link_rows(store: Store, settled: Settled[int]) -> list[dict[str, Any]]:
     """Write decided pairs of chains as links without parts, sure to be or not to be one."""
     pairs = {True: settled.together, False: settled.apart}
     chains = sorted({chain for some in pairs.values() for pair in some for chain in pair})
-    names = _names(store, chains)
+    names = _short_chain_keys(store, chains)
     made = [
-        _decided_link(sorted(names[chain] for chain in pair), joins=joins, key=key)
+        _decided_link_row(sorted(names[chain] for chain in pair), joins=joins, key=key)
         for joins in (True, False)
         for pair, key in pairs[joins].items()
     ]
     return sorted(made, key=itemgetter("a", "b"))
 
 
-def _decided_link(ends: Sequence[str], *, joins: bool, key: str) -> dict[str, Any]:
+def _decided_link_row(ends: Sequence[str], *, joins: bool, key: str) -> dict[str, Any]:
     """Write a pair of chains that one decision puts together or keeps apart."""
     a, b = ends
     return {

@@ -73,20 +73,20 @@ def draft(
         ValueError: the verb does not go with what is said.
     """
     if verb == "release":
-        verb, names = "revoke", [_lock_of(store, names)]
-    sort = details.get("about") or _sort(store, verb, names)
-    subjects = () if sort == "decision" else _subjects(store, sort, verb, names)
+        verb, names = "revoke", [_find_lock_key(store, names)]
+    sort = details.get("about") or _infer_subject_kind(store, verb, names)
+    subjects = () if sort == "decision" else _decision_subjects(store, sort, verb, names)
     return Decision(
         verb=verb,
         about=sort,
         subjects=subjects,
         value=details.get("value"),
-        supersedes=_superseded(store, names if sort == "decision" else (), details),
-        **_said_by(details),
+        supersedes=_superseded_key(store, names if sort == "decision" else (), details),
+        **_decision_provenance(details),
     )
 
 
-def _said_by(details: DecisionDetails) -> dict[str, Any]:
+def _decision_provenance(details: DecisionDetails) -> dict[str, Any]:
     """Return who decides, when and why, as a decision has it."""
     return {
         "actor": details["by"],
@@ -98,7 +98,7 @@ def _said_by(details: DecisionDetails) -> dict[str, Any]:
     }
 
 
-def _lock_of(store: Store, names: Sequence[str]) -> str:
+def _find_lock_key(store: Store, names: Sequence[str]) -> str:
     """Return the key of the decision that locks an entity.
 
     Raises:
@@ -116,13 +116,13 @@ def _lock_of(store: Store, names: Sequence[str]) -> str:
     raise NotFoundError(f"several decisions lock {names[0]!r}: revoke each of {several}")
 
 
-def _superseded(store: Store, revoked: Sequence[str], details: DecisionDetails) -> str | None:
+def _superseded_key(store: Store, revoked: Sequence[str], details: DecisionDetails) -> str | None:
     """Return the key of the decision that is revoked, or that is replaced, if one is."""
     named = revoked or [key for key in [details.get("supersedes")] if key is not None]
     return find_decision(store, *named).key if named else None
 
 
-def _sort(store: Store, verb: str, names: Sequence[str]) -> str:
+def _infer_subject_kind(store: Store, verb: str, names: Sequence[str]) -> str:
     """Tell what names name: claims by their keys, articles by their ids, else entities."""
     if verb == "revoke":
         return "decision"
@@ -155,20 +155,20 @@ def find_decision(store: Store, key: str) -> Decision:
 
 def _entity_subjects(store: Store, verb: str, names: Sequence[str]) -> tuple[DecisionSubject, ...]:
     if verb == "split":
-        return _split(store, *names)
+        return _split_subjects(store, *names)
     if verb == "different" and len(names) == _SIDES:
-        return _apart(store, *names)
+        return _different_subjects(store, *names)
     sides = ["a", "b"] if len(names) > 1 else ["a"]
     return tuple(
         subject
         for side, name in zip(sides, names, strict=True)
-        for subject in _mentions(store, name, side, whole=verb in _WHOLE)
+        for subject in _side_subjects(store, name, side, whole=verb in _WHOLE)
     )
 
 
-def _apart(store: Store, one: str, other: str) -> tuple[DecisionSubject, ...]:
+def _different_subjects(store: Store, one: str, other: str) -> tuple[DecisionSubject, ...]:
     """Keep two apart; a mention's own entity stands for what it has beside the mention's chain."""
-    a, b = _chains_named(store, one), _chains_named(store, other)
+    a, b = _unambiguous_chains(store, one), _unambiguous_chains(store, other)
     shared = set(a) & set(b)
     if len(a) > len(b):
         a = [chain for chain in a if chain not in shared]
@@ -179,25 +179,27 @@ def _apart(store: Store, one: str, other: str) -> tuple[DecisionSubject, ...]:
             f"{one} and {other} are one chain: the article is read as calling one entity so, and"
             f" what is decided of entities does not part it; see: spantrail trace {one}"
         )
-    return (*_of_chains(store, one, a, "a"), *_of_chains(store, other, b, "b"))
+    return (*_subjects_of_chains(store, one, a, "a"), *_subjects_of_chains(store, other, b, "b"))
 
 
-def _chains_named(store: Store, name: str) -> list[int]:
+def _unambiguous_chains(store: Store, name: str) -> list[int]:
     if REFERENCE.fullmatch(name):
-        return [_mention(store, name).chain_number]
-    return list(chain_profiles.chains_of(store, _one_entity(store, name)["entity_id"]))
+        return [_find_mention(store, name).chain_number]
+    return list(chain_profiles.chains_of(store, _find_unambiguous_entity(store, name)["entity_id"]))
 
 
-def _of_chains(store: Store, name: str, chains: Sequence[int], side: str) -> list[DecisionSubject]:
+def _subjects_of_chains(
+    store: Store, name: str, chains: Sequence[int], side: str
+) -> list[DecisionSubject]:
     if REFERENCE.fullmatch(name):
-        return [_subject(store, _mention(store, name), side)]
-    return _one_a_profile(store, chains, side)
+        return [_mention_subject(store, _find_mention(store, name), side)]
+    return _subject_per_profile(store, chains, side)
 
 
-def _split(store: Store, name: str, *leaving: str) -> tuple[DecisionSubject, ...]:
+def _split_subjects(store: Store, name: str, *leaving: str) -> tuple[DecisionSubject, ...]:
     """Part an entity: the chains of some mentions on one side, one of each kind of the others on the other."""
-    entity = _one_entity(store, name)
-    gone = [_mention(store, reference) for reference in leaving]
+    entity = _find_unambiguous_entity(store, name)
+    gone = [_find_mention(store, reference) for reference in leaving]
     strange = [s.reference for s in gone if s.entity != entity["entity"]]
     if strange:
         raise NotFoundError(f"{strange[0]} is no mention of {entity['name']} ({entity['entity']})")
@@ -206,17 +208,17 @@ def _split(store: Store, name: str, *leaving: str) -> tuple[DecisionSubject, ...
     if not stay:
         what = f"all mentions of {entity['name']} ({entity['entity']}) are of the part that leaves"
         raise NotFoundError(f"{what}, so that nothing would stay; name fewer, or use different")
-    first = [_subject(store, sighting, "a") for sighting in gone]
-    return (*first, *_one_a_profile(store, stay, "b"))
+    first = [_mention_subject(store, sighting, "a") for sighting in gone]
+    return (*first, *_subject_per_profile(store, stay, "b"))
 
 
-def _mentions(store: Store, name: str, side: str, *, whole: bool) -> list[DecisionSubject]:
+def _side_subjects(store: Store, name: str, side: str, *, whole: bool) -> list[DecisionSubject]:
     """Return the mention that a reference names, or what stands for an entity."""
-    found = _of_chains(store, name, _chains_named(store, name), side)
+    found = _subjects_of_chains(store, name, _unambiguous_chains(store, name), side)
     return found if whole else found[:1]
 
 
-def _mention(store: Store, reference: str) -> Sighting:
+def _find_mention(store: Store, reference: str) -> Sighting:
     """Return the mention at a place.
 
     Raises:
@@ -236,7 +238,7 @@ def _mention(store: Store, reference: str) -> Sighting:
     return found[0]
 
 
-def _one_entity(store: Store, name: str) -> Mapping[str, Any]:
+def _find_unambiguous_entity(store: Store, name: str) -> Mapping[str, Any]:
     """Return the entity of an id or a name; decisions guess less than questions do.
 
     Raises:
@@ -250,16 +252,16 @@ def _one_entity(store: Store, name: str) -> Mapping[str, Any]:
     return find_entity(store, name)
 
 
-def _one_a_profile(store: Store, chains: Sequence[int], side: str) -> list[DecisionSubject]:
+def _subject_per_profile(store: Store, chains: Sequence[int], side: str) -> list[DecisionSubject]:
     """Return a mention of one chain for each profile that chains have: names first, then in the order of time."""
     stand = standing(store, list(chains))
-    first = _first_of_profiles(store, stand)
+    first = _first_chains_of_profiles(store, stand)
     said = best_mentions(store, sorted(first))
     named = sorted(first, key=lambda chain: said[chain].kind != "name")
-    return [_subject(store, said[chain], side, stand[chain].text) for chain in named]
+    return [_mention_subject(store, said[chain], side, stand[chain].text) for chain in named]
 
 
-def _first_of_profiles(store: Store, stand: Mapping[int, Standing]) -> list[int]:
+def _first_chains_of_profiles(store: Store, stand: Mapping[int, Standing]) -> list[int]:
     """Return the first chain of each profile, in the order of time."""
     rows = chain_profiles.profiles(store, None, stand)
     profile_of = {row["chain_id"]: row["profile_id"] for row in rows}
@@ -279,7 +281,7 @@ def best_mentions(store: Store, chains: Sequence[int]) -> dict[int, Sighting]:
     return said
 
 
-def _subject(
+def _mention_subject(
     store: Store, sighting: Sighting, side: str, text: str | None = None
 ) -> DecisionSubject:
     if text is None:
@@ -296,27 +298,27 @@ def _subject(
 
 def _claim_subjects(store: Store, names: Sequence[str]) -> tuple[DecisionSubject, ...]:
     sides = ("a", "b")[: len(names)]
-    return tuple(_claim(store, name, side) for side, name in zip(sides, names, strict=True))
+    return tuple(_claim_subject(store, name, side) for side, name in zip(sides, names, strict=True))
 
 
-def _spoken(store: Store, key: str, who: str = NOBODY) -> tuple[DecisionSubject, ...]:
+def _speaker_subjects(store: Store, key: str, who: str = NOBODY) -> tuple[DecisionSubject, ...]:
     """Point at the words of a claim, and at a mention of its speaker in the same article."""
-    claim = _claim(store, key, "a")
+    claim = _claim_subject(store, key, "a")
     if who == NOBODY:
         return (claim,)
     if REFERENCE.fullmatch(who):
-        found = [_mention(store, who)]
+        found = [_find_mention(store, who)]
     else:
-        entity = _one_entity(store, who)
+        entity = _find_unambiguous_entity(store, who)
         found = mentions_of(store, chain_profiles.chains_of(store, entity["entity_id"]))
     here = [s for s in found if s.article == claim.article]
     if not here:
         raise NotFoundError(f"{who!r} is not mentioned in article {claim.article}")
     best = min(here, key=lambda s: (s.kind != "name", s.span))
-    return claim, _subject(store, best, "b")
+    return claim, _mention_subject(store, best, "b")
 
 
-def _claim(store: Store, key: str, side: str) -> DecisionSubject:
+def _claim_subject(store: Store, key: str, side: str) -> DecisionSubject:
     """Point at the words of a claim, from the first to the last."""
     claim = find_claim(store, key)
     (row,) = store.records("article_texts", articles=[claim.article])
@@ -346,7 +348,7 @@ def _article_subjects(store: Store, names: Sequence[str]) -> tuple[DecisionSubje
     )
 
 
-def _subjects(
+def _decision_subjects(
     store: Store, sort: str, verb: str, names: Sequence[str]
 ) -> tuple[DecisionSubject, ...]:
     """Find what names name.
@@ -357,7 +359,9 @@ def _subjects(
     if not names or (len(names) > _SIDES and verb != "split"):
         raise ValueError(f"a decision {verb!r} names one or two, not {len(names)}")
     if sort == "claim":
-        return _spoken(store, *names) if verb == "speaker" else _claim_subjects(store, names)
+        return (
+            _speaker_subjects(store, *names) if verb == "speaker" else _claim_subjects(store, names)
+        )
     if sort == "entity":
         return _entity_subjects(store, verb, names)
     return _article_subjects(store, names)
@@ -379,11 +383,11 @@ def decisions(store: Store, about: str | None = None) -> Answers[DecisionView]:
     """
     if about is None:
         return Answers(became(store), DecisionView)
-    return Answers(deciders(store).of_chains(_chains_of(store, about)), DecisionView)
+    return Answers(deciders(store).of_chains(_chains_asked_about(store, about)), DecisionView)
 
 
-def _chains_of(store: Store, what: str) -> set[int]:
+def _chains_asked_about(store: Store, what: str) -> set[int]:
     """Return the chains of an entity, or the one of a mention."""
     if REFERENCE.fullmatch(what):
-        return {_mention(store, what).chain_number}
+        return {_find_mention(store, what).chain_number}
     return set(chain_profiles.chains_of(store, find_entity(store, what)["entity_id"]))

@@ -17,7 +17,7 @@ def entries_of(store: Store, entity: str) -> tuple[Entry, ...]:
     if not store.records("trail_authorities", authority=None):
         return ()
     return tuple(
-        _entry(row)
+        _entry_from_row(row)
         for row in store.records("trail_entries", entity=entity, authority=None, id=None)
     )
 
@@ -28,10 +28,10 @@ def find_entry(store: Store, what: str) -> Entry | None:
     if not colon or not store.records("trail_authorities", authority=authority):
         return None
     rows = store.records("trail_entries", entity=None, authority=authority, id=number)
-    return _entry(rows[0]) if rows else None
+    return _entry_from_row(rows[0]) if rows else None
 
 
-def _entry(row: Mapping[str, Any]) -> Entry:
+def _entry_from_row(row: Mapping[str, Any]) -> Entry:
     told = {
         name: row[name]
         for name in ("authority", "external_id", "type", "file", "digest", "entity", "probability")

@@ -80,18 +80,18 @@ def events(
     """
     if of not in {None, *PARTITIONS}:
         raise LedgerError(f"{of!r} is none of {', '.join(PARTITIONS)}")
-    run, place = _place(store, since)
+    run, place = _event_position(store, since)
     values = {"run": run, "place": place, "partition": of, "limit": limit}
     found = store.records_of(LedgerEvent, "export_events", **values)
     return Answers(found, LedgerEvent)
 
 
-def _place(store: Store, since: When | None) -> tuple[int, int]:
+def _event_position(store: Store, since: When | None) -> tuple[int, int]:
     """Return the run and the place in it behind which events are wanted."""
     if since is None:
         return 0, 0
     if isinstance(since, str) and since.startswith("ev-"):
-        return _behind(store, since)
+        return _read_event_cursor(store, since)
     found = read_start(since)
     if isinstance(found, int):
         return found + 1, 0
@@ -99,7 +99,7 @@ def _place(store: Store, since: When | None) -> tuple[int, int]:
     return row["run"] + 1, 0
 
 
-def _behind(store: Store, cursor: str) -> tuple[int, int]:
+def _read_event_cursor(store: Store, cursor: str) -> tuple[int, int]:
     """Read a cursor.
 
     Raises:

@@ -50,12 +50,12 @@ def find_entity(store: Store, what: str) -> Mapping[str, Any]:
     """
     found = called(store, what)
     if not found:
-        return _tied_to_entry(store, what)
+        return _entity_of_entry(store, what)
     first: Mapping[str, Any] = found[0]
     return find_entity(store, first["redirect"]) if first["redirect"] else first
 
 
-def _tied_to_entry(store: Store, what: str) -> Mapping[str, Any]:
+def _entity_of_entry(store: Store, what: str) -> Mapping[str, Any]:
     """Find the entity that an authority's entry is tied to.
 
     Raises:
@@ -63,7 +63,7 @@ def _tied_to_entry(store: Store, what: str) -> Mapping[str, Any]:
     """
     entry = find_entry(store, what)
     if entry is None:
-        raise NotFoundError(f"no entity is called {what!r}{_hint(store, what)}")
+        raise NotFoundError(f"no entity is called {what!r}{_suggest_entities(store, what)}")
     if not entry.entity:
         raise NotFoundError(
             f"{what} ({entry.names[0]}) is known, but no article that was read speaks of it"
@@ -71,15 +71,15 @@ def _tied_to_entry(store: Store, what: str) -> Mapping[str, Any]:
     return find_entity(store, entry.entity)
 
 
-def _hint(store: Store, what: str) -> str:
+def _suggest_entities(store: Store, what: str) -> str:
     """List the entities whose names hold some of these words, else ask whether another was meant."""
     loose = store.records("trail_find_entities", what=what, loose=True)
     fitting = chain_profiles.entities(store, {row["entity_id"]: row["fit"] for row in loose})
     near = [row["name"] for row in fitting[:_NEAREST]]
-    return f"; near it are {', '.join(near)}" if near else _meant(store, what)
+    return f"; near it are {', '.join(near)}" if near else _suggest_similar_names(store, what)
 
 
-def _meant(store: Store, what: str) -> str:
+def _suggest_similar_names(store: Store, what: str) -> str:
     """Ask whether a name was meant that is written alike."""
     names = [row["name"] for row in store.records("trail_known_names")]
     return similar(what, names) or "; `spantrail entities` lists all"
@@ -102,10 +102,10 @@ def fits(store: Store, what: str) -> dict[int, int]:
     rows = store.records("trail_find_entities", what=what, loose=False)
     found = {row["entity_id"]: row["fit"] for row in rows}
     sure = {number: fit for number, fit in found.items() if fit <= _NAMED}
-    return sure or found | dict.fromkeys(_called_by_name(store, what), _BY_MENTION)
+    return sure or found | dict.fromkeys(_entities_named_by_mentions(store, what), _BY_MENTION)
 
 
-def _called_by_name(store: Store, what: str) -> set[int]:
+def _entities_named_by_mentions(store: Store, what: str) -> set[int]:
     """Number the entities that a name among their mentions calls so."""
     tied = links(store, standing(store, chain_profiles.chains_called(store, what)))
     names = {number for number, m in mentions(store, tied, what).items() if m["kind"] == "name"}
@@ -121,7 +121,7 @@ def sightings(store: Store, what: str) -> list[Sighting]:
     Raises:
         NotFoundError: nothing fits.
     """
-    found = _pointed_at(store, what)
+    found = _mentions_by_reference(store, what)
     if found is not None:
         return found
     try:
@@ -130,15 +130,15 @@ def sightings(store: Store, what: str) -> list[Sighting]:
         if found := mentions_called(store, what):
             return found
         if reference := REFERENCE.fullmatch(what):
-            near = _nearest(store, reference)
+            near = _nearest_mention_hint(store, reference)
             raise NotFoundError(f"no mention stands at {what}; {near}") from None
         raise
     return mentions_of(store, chain_profiles.chains_of(store, entity["entity_id"]), entity=entity)
 
 
-def _pointed_at(store: Store, what: str) -> list[Sighting] | None:
+def _mentions_by_reference(store: Store, what: str) -> list[Sighting] | None:
     """List the mentions at a place, of a chain, or in an article; None for other words."""
-    spot = _spot(what)
+    spot = _parse_reference(what)
     if spot and (found := mentions_in(store, *spot)):
         return found
     if _CHAIN.fullmatch(what) and (
@@ -148,7 +148,7 @@ def _pointed_at(store: Store, what: str) -> list[Sighting] | None:
     return mentions_in(store, what) if is_article(store, what) else None
 
 
-def _spot(reference: str) -> Spot | None:
+def _parse_reference(reference: str) -> Spot | None:
     """Read `ARTICLE:START-END`; other words are no place."""
     place = REFERENCE.fullmatch(reference)
     return place and (place["article"], int(place["start"]), int(place["end"]))
@@ -160,7 +160,7 @@ def is_article(store: Store, what: str) -> bool:
     return bool(named) and min(fits(store, what).values(), default=_BY_MENTION) > _NAMED
 
 
-def _nearest(store: Store, reference: re.Match[str]) -> str:
+def _nearest_mention_hint(store: Store, reference: re.Match[str]) -> str:
     """Say what stands nearest to offsets at which no mention stands."""
     inside = mentions_in(store, reference["article"])
     if not inside:
@@ -187,7 +187,7 @@ def mentions_at(store: Store, references: Sequence[str]) -> list[list[Sighting]]
 
     None where one is none, or nothing stands there.
     """
-    spots = [spot for reference in references if (spot := _spot(reference))]
+    spots = [spot for reference in references if (spot := _parse_reference(reference))]
     if len(spots) < len(references):
         return None
 
@@ -227,11 +227,11 @@ def mentions_of(
     if start is not None:
         said = {n: m for n, m in said.items() if (m["start"], m["end"]) == (start, end)}
     there = [link for link in tied if link["mention_id"] in said]
-    entities = _entities_of(store, stand, entity)
-    return _in_time(stand, there, said, entities)
+    entities = _entity_by_chain(store, stand, entity)
+    return _mentions_in_time_order(stand, there, said, entities)
 
 
-def _in_time(
+def _mentions_in_time_order(
     chains: Mapping[int, Standing],
     tied: Iterable[Mapping[str, Any]],
     said: Mapping[int, Mapping[str, Any]],
@@ -239,13 +239,13 @@ def _in_time(
 ) -> list[Sighting]:
     """Write the mentions of links down, in order of time."""
     found = [
-        _sighting(chains[link["chain_id"]], link, said[link["mention_id"]], entities)
+        _mention_in_context(chains[link["chain_id"]], link, said[link["mention_id"]], entities)
         for link in tied
     ]
-    return sorted(found, key=lambda s: _place_in_time(chains[s.chain_number], s))
+    return sorted(found, key=lambda s: _time_sort_key(chains[s.chain_number], s))
 
 
-def _entities_of(
+def _entity_by_chain(
     store: Store, chains: Mapping[int, Standing], known: Mapping[str, Any] | None
 ) -> dict[int, Mapping[str, Any]]:
     """Describe the entity of each chain; `known` is that of all, where the caller has it."""
@@ -257,12 +257,12 @@ def _entities_of(
     return {chain: described[e] for chain, e in belongs.items() if e in described}
 
 
-def _place_in_time(chain: Standing, sighting: Sighting) -> tuple[object, ...]:
+def _time_sort_key(chain: Standing, sighting: Sighting) -> tuple[object, ...]:
     """Order mentions by the time of their articles, and in one by their places."""
     return (*chain.order, sighting.span.start, sighting.span.end, sighting.chain)
 
 
-def _sighting(
+def _mention_in_context(
     chain: Standing,
     link: Mapping[str, Any],
     mention: Mapping[str, Any],
@@ -271,13 +271,13 @@ def _sighting(
     """Write a mention down with what tied it to its chain and the text around it."""
     entity = entities.get(chain.number, _NOBODY)
     start, end = mention["start"], mention["end"]
-    before, after = _around(chain.text, start, end)
+    before, after = _context_around(chain.text, start, end)
     return Sighting(
         **{name: getattr(chain, name) for name in _OF_CHAIN},
         **picked(mention, _OF_MENTION),
         **picked(link, _OF_LINK),
         span=chain.place(start, end),
-        to=_tied_to(chain, link),
+        to=_antecedent_of_link(chain, link),
         entity=entity["entity"],
         entity_name=entity["name"],
         before=before,
@@ -286,12 +286,12 @@ def _sighting(
     )
 
 
-def _tied_to(chain: Standing, link: Mapping[str, Any]) -> Citation | None:
+def _antecedent_of_link(chain: Standing, link: Mapping[str, Any]) -> Citation | None:
     """Point at the mention to which a link ties; the one that opens its chain is tied to none."""
     return None if link["to_start"] is None else chain.place(link["to_start"], link["to_end"])
 
 
-def _around(text: str, start: int, end: int) -> tuple[str, str]:
+def _context_around(text: str, start: int, end: int) -> tuple[str, str]:
     """Return what stands before and behind characters."""
     return text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
 
@@ -309,16 +309,16 @@ def show(store: Store, what: str, *, most: int | None = None) -> EntityView:
         NotFoundError: no entity goes by that id or name.
     """
     row = find_entity(store, what)
-    chains, counts = _shown(store, row["entity_id"], most)
-    said = _said_of(store, chains)
+    chains, counts = _sample_chains(store, row["entity_id"], most)
+    said = _statements_of_chains(store, chains)
     return EntityView(
         **picked(row, _OF_ENTITY),
         **counts,
-        names=_by_words(_told(said, "name", "alias", "short"), str),
-        roles=_by_words(_told(said, "role"), str.lower),
+        names=_group_wordings(_statements_about(said, "name", "alias", "short"), str),
+        roles=_group_wordings(_statements_about(said, "role"), str.lower),
         events=_id_changes(store, row["entity"]),
         entries=entries_of(store, row["entity"]),
-        members=_by_words(_told(said, "member"), str),
+        members=_group_wordings(_statements_about(said, "member"), str),
         decisions=deciders(store).of_chains(chains),
     )
 
@@ -329,7 +329,7 @@ def _id_changes(store: Store, entity: str) -> tuple[IdChange, ...]:
     return tuple(IdChange(e["kind"], tuple(e["from_ids"]), tuple(e["to_ids"])) for e in rows)
 
 
-def _shown(
+def _sample_chains(
     store: Store, entity: int, most: int | None
 ) -> tuple[dict[int, Standing], dict[str, Any]]:
     """Choose at most about so many chains of an entity; return them with the counts of all."""
@@ -341,18 +341,18 @@ def _shown(
     return some, {**chain_profiles.extents(store, [entity])[entity]}
 
 
-def _said_of(store: Store, chains: Mapping[int, Standing]) -> list[tuple[str, Stated]]:
+def _statements_of_chains(store: Store, chains: Mapping[int, Standing]) -> list[tuple[str, Stated]]:
     """List what chains state, with the name of the feature, in order of time."""
-    told = [_stated(chains[row["chain_id"]], row) for row in features(store, chains)]
+    told = [_statement_of_feature(chains[row["chain_id"]], row) for row in features(store, chains)]
     return [stated for _, stated in sorted(told, key=itemgetter(0))]
 
 
-def _told(said: Iterable[tuple[str, Stated]], *properties: str) -> Iterator[Stated]:
+def _statements_about(said: Iterable[tuple[str, Stated]], *properties: str) -> Iterator[Stated]:
     """Yield what is stated of some properties."""
     return (stated for name, stated in said if name in properties)
 
 
-def _by_words(said: Iterable[Stated], fold: Callable[[str], str]) -> tuple[Wording, ...]:
+def _group_wordings(said: Iterable[Stated], fold: Callable[[str], str]) -> tuple[Wording, ...]:
     """Gather statements by their words, the most frequent first.
 
     Capitals part names ("Us", "US") but not roles.
@@ -360,16 +360,16 @@ def _by_words(said: Iterable[Stated], fold: Callable[[str], str]) -> tuple[Wordi
     groups: defaultdict[str, list[Stated]] = defaultdict(list)
     for stated in said:
         groups[fold(stated.surface)].append(stated)
-    found = [Wording(_most_written(group), tuple(group)) for group in groups.values()]
+    found = [Wording(_most_frequent_wording(group), tuple(group)) for group in groups.values()]
     return tuple(sorted(found, key=lambda item: (-len(item.places), item.words)))
 
 
-def _most_written(group: Iterable[Stated]) -> str:
+def _most_frequent_wording(group: Iterable[Stated]) -> str:
     written = Counter(stated.surface for stated in group)
     return min(written, key=lambda words: (-written[words], words))
 
 
-def _stated(
+def _statement_of_feature(
     chain: Standing, feature: Mapping[str, Any]
 ) -> tuple[tuple[object, ...], tuple[str, Stated]]:
     """Write a feature down with its name, behind what it is ordered by."""

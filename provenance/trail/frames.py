@@ -25,8 +25,10 @@ def to_arrow(answers: Sequence[object], record: type) -> pa.Table:
     import pyarrow as pa
 
     shown = members(record)
-    schema = pa.schema([pa.field(m.name, _arrow(m.type)) for m in shown])
-    rows = [{m.name: _value(getattr(answer, m.name), m.type) for m in shown} for answer in answers]
+    schema = pa.schema([pa.field(m.name, _arrow_type(m.type)) for m in shown])
+    rows = [
+        {m.name: _arrow_value(getattr(answer, m.name), m.type) for m in shown} for answer in answers
+    ]
     return pa.Table.from_pylist(rows, schema=schema)
 
 
@@ -60,7 +62,7 @@ def to_polars(answers: Sequence[object], record: type) -> pl.DataFrame:
     return found
 
 
-def _arrow(kind: object) -> pa.DataType:
+def _arrow_type(kind: object) -> pa.DataType:
     """Return the Arrow type of a member."""
     import pyarrow as pa
 
@@ -69,13 +71,13 @@ def _arrow(kind: object) -> pa.DataType:
         return pa.timestamp("us", tz="UTC")
     if bare in _SIMPLE:
         return pa.type_for_alias(_SIMPLE[bare])
-    parts = _parts(bare)
+    parts = _struct_fields(bare)
     if parts is None:
-        return pa.list_(_arrow(get_args(bare)[0]))
-    return pa.struct([(name, _arrow(one)) for name, one in parts])
+        return pa.list_(_arrow_type(get_args(bare)[0]))
+    return pa.struct([(name, _arrow_type(one)) for name, one in parts])
 
 
-def _parts(bare: object) -> list[tuple[str, object]] | None:
+def _struct_fields(bare: object) -> list[tuple[str, object]] | None:
     """Name the members of a record, or of a pair by their numbers; None of what is as long as any."""
     if isinstance(bare, type) and is_record(bare):
         return [(m.name, m.type) for m in members(bare)]
@@ -85,20 +87,20 @@ def _parts(bare: object) -> list[tuple[str, object]] | None:
     return None
 
 
-def _value(value: object, kind: object) -> Any:  # noqa: ANN401  (whatever Arrow may hold)
+def _arrow_value(value: object, kind: object) -> Any:  # noqa: ANN401  (whatever Arrow may hold)
     """Turn a value into what Arrow takes: records and pairs into dictionaries."""
     bare, _ = optional(kind)
     if value is None:
         return None
     if isinstance(bare, type) and is_record(bare):
-        return {m.name: _value(getattr(value, m.name), m.type) for m in members(bare)}
-    return _items(value, bare) if isinstance(value, tuple) else value
+        return {m.name: _arrow_value(getattr(value, m.name), m.type) for m in members(bare)}
+    return _arrow_tuple(value, bare) if isinstance(value, tuple) else value
 
 
-def _items(values: tuple[object, ...], bare: object) -> list[Any] | dict[str, Any]:
+def _arrow_tuple(values: tuple[object, ...], bare: object) -> list[Any] | dict[str, Any]:
     """Turn a tuple into a list, or, where its length is fixed, into a dictionary by numbers."""
-    parts = _parts(bare)
+    parts = _struct_fields(bare)
     if parts is None:
         held = get_args(bare)[0]
-        return [_value(item, held) for item in values]
-    return {name: _value(item, one) for item, (name, one) in zip(values, parts, strict=True)}
+        return [_arrow_value(item, held) for item in values]
+    return {name: _arrow_value(item, one) for item, (name, one) in zip(values, parts, strict=True)}

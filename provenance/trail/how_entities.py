@@ -41,20 +41,20 @@ def how(store: Store, entity: str, *, limit: int = 10) -> Making:
     told = chain_profiles.profiles(store, found["entity_id"])
     chains = [row["chain_id"] for row in told if row["chain_id"] is not None]
     scored = chain_profiles.weights(store, told)
-    tree = _spanning(scored)
+    tree = _maximum_spanning_tree(scored)
     return Making(
         entity=found["entity"],
         name=found["name"],
         chains=len(chains),
         profiles=len({row["profile"] for row in told}),
         compared=len(scored),
-        joins=_joins(store, tree[:limit], told),
+        joins=_describe_joins(store, tree[:limit], told),
         others=max(0, len(tree) - limit),
         decisions=deciders(store).of_chains(chains),
     )
 
 
-def _spanning(scored: Iterable[_Row]) -> list[_Row]:
+def _maximum_spanning_tree(scored: Iterable[_Row]) -> list[_Row]:
     """Choose the comparisons that connect all profiles with the greatest weights.
 
     The weakest comes first (Kruskal 1956).
@@ -62,14 +62,14 @@ def _spanning(scored: Iterable[_Row]) -> list[_Row]:
     parent: dict[str, str] = {}
     tree = []
     for row in sorted(scored, key=lambda r: (-r["match_weight"], r["profile_a"], r["profile_b"])):
-        a, b = _root(parent, row["profile_a"]), _root(parent, row["profile_b"])
+        a, b = _find_root(parent, row["profile_a"]), _find_root(parent, row["profile_b"])
         if a != b:
             parent[max(a, b)] = min(a, b)
             tree.append(row)
     return tree[::-1]
 
 
-def _root(parent: dict[str, str], profile: str) -> str:
+def _find_root(parent: dict[str, str], profile: str) -> str:
     """Find the profile that stands for all that a profile is connected with, and halve the way."""
     parent.setdefault(profile, profile)
     while parent[profile] != profile:
@@ -78,7 +78,7 @@ def _root(parent: dict[str, str], profile: str) -> str:
     return profile
 
 
-def _whole(store: Store, row: _Row, told: Sequence[_Row]) -> _Row:
+def _comparison_with_parts(store: Store, row: _Row, told: Sequence[_Row]) -> _Row:
     """Read a comparison of which the weight is known, with its parts."""
     profiles = {row["profile_a"], row["profile_b"]}
     pair = [one for one in told if one["profile"] in profiles]
@@ -89,17 +89,19 @@ def _whole(store: Store, row: _Row, told: Sequence[_Row]) -> _Row:
     )
 
 
-def _joins(store: Store, rows: Sequence[_Row], told: Sequence[_Row]) -> tuple[Join, ...]:
+def _describe_joins(store: Store, rows: Sequence[_Row], told: Sequence[_Row]) -> tuple[Join, ...]:
     """Show comparisons, with the mentions of all that they are shown on read at once."""
-    first = _first_chains(told)
+    first = _first_chain_by_profile(told)
     sides = {row[side] for row in rows for side in _SIDES}
     said: dict[int, list[Sighting]] = {first[side]: [] for side in sides if side in first}
     for sighting in mentions_of(store, sorted(said)) if said else ():
         said[sighting.chain_number].append(sighting)
-    return tuple(_join(store, _whole(store, row, told), told, said) for row in rows)
+    return tuple(
+        _describe_join(store, _comparison_with_parts(store, row, told), told, said) for row in rows
+    )
 
 
-def _first_chains(told: Sequence[_Row]) -> dict[str, int]:
+def _first_chain_by_profile(told: Sequence[_Row]) -> dict[str, int]:
     """Map profiles to the first chain of each; those of authorities' entries have none."""
     chains = ((row["profile"], row["chain_id"]) for row in reversed(told))
     return {profile: chain for profile, chain in chains if chain is not None}
@@ -108,7 +110,7 @@ def _first_chains(told: Sequence[_Row]) -> dict[str, int]:
 _NOTHING: Mapping[int, list[Sighting]] = {}
 
 
-def _join(
+def _describe_join(
     store: Store,
     row: _Row,
     told: Sequence[_Row],
@@ -116,12 +118,13 @@ def _join(
 ) -> Join:
     """Show a comparison on a mention of either side; `said` are those of chains that are known."""
     (a, shown_a), (b, shown_b) = (
-        _shown(store, [r for r in told if r["profile"] == row[side]], said) for side in _SIDES
+        _representative_of_profile(store, [r for r in told if r["profile"] == row[side]], said)
+        for side in _SIDES
     )
     return Join(a=shown_a, b=shown_b, step=step_between(store, row, a, b, told))
 
 
-def _shown(
+def _representative_of_profile(
     store: Store, told: Sequence[_Row], said: Mapping[int, list[Sighting]]
 ) -> tuple[str, Sighting | Entry | None]:
     """Choose a chain with the mention that opens it, or an authority's entry.
@@ -134,11 +137,11 @@ def _shown(
         number = row["chain_id"]
         found = said[number] if number in said else mentions_of(store, [number])
         if found:
-            return row["chain"], max(found, key=_telling)
+            return row["chain"], max(found, key=_representative_sort_key)
     return told[0]["chain"], None
 
 
-def _telling(sighting: Sighting) -> tuple[bool, bool, int, int]:
+def _representative_sort_key(sighting: Sighting) -> tuple[bool, bool, int, int]:
     """Order the mentions of a chain: one that opens it tells most, then a long name."""
     is_name = sighting.kind == "name"
     return sighting.weight is None, is_name, len(sighting.surface), -sighting.span.start
@@ -160,25 +163,27 @@ def why_not(store: Store, a: str, b: str) -> Distance:
         NotFoundError: nothing has these words.
     """
     one, other = sightings(store, a)[0], sightings(store, b)[0]
-    found = _distance(store, one, other)
+    found = _entity_distance(store, one, other)
     named = deciders(store).of_chains([one.chain_number, other.chain_number])
     return attrs.evolve(found, decisions=named) if named else found
 
 
-def _distance(store: Store, one: Sighting, other: Sighting) -> Distance:
+def _entity_distance(store: Store, one: Sighting, other: Sighting) -> Distance:
     """Measure how far apart the entities of two mentions are."""
     if one.entity == other.entity:
         return Distance(verdict="one entity", a=one, b=other)
-    sides = [chain_profiles.profiles(store, _number(store, sighting)) for sighting in (one, other)]
+    sides = [
+        chain_profiles.profiles(store, _entity_number(store, sighting)) for sighting in (one, other)
+    ]
     left, right = ({row["profile"] for row in rows} for rows in sides)
     apart = Distance(verdict="never compared", a=one, b=other, possible=len(left) * len(right))
 
     told = [row for rows in sides for row in rows]
-    scored = _across(chain_profiles.comparisons(store, told), left)
-    return _weighed(store, apart, scored, told) if scored else apart
+    scored = _comparisons_across(chain_profiles.comparisons(store, told), left)
+    return _distance_by_comparisons(store, apart, scored, told) if scored else apart
 
 
-def _across(scored: Iterable[_Row], left: Container[str]) -> list[_Row]:
+def _comparisons_across(scored: Iterable[_Row], left: Container[str]) -> list[_Row]:
     """List the comparisons of one side's profiles with the other's, the weightiest first."""
     across = [row for row in scored if (row["profile_a"] in left) != (row["profile_b"] in left)]
 
@@ -188,22 +193,22 @@ def _across(scored: Iterable[_Row], left: Container[str]) -> list[_Row]:
     return sorted(across, key=rank)
 
 
-def _weighed(
+def _distance_by_comparisons(
     store: Store, apart: Distance, scored: Sequence[_Row], told: Sequence[_Row]
 ) -> Distance:
     """Tell the mean of the comparisons between two entities, the best of them and the worst."""
     mean = sum(row["match_probability"] for row in scored) / len(scored)
-    best = _join(store, scored[0], told)
+    best = _describe_join(store, scored[0], told)
     return attrs.evolve(
         apart,
         verdict="outweighed" if best.step.match_probability >= 0.5 > mean else "too weak",
         compared=len(scored),
         mean_probability=mean,
         best=best,
-        worst=_join(store, scored[-1], told) if len(scored) > 1 else None,
+        worst=_describe_join(store, scored[-1], told) if len(scored) > 1 else None,
     )
 
 
-def _number(store: Store, sighting: Sighting) -> int | None:
+def _entity_number(store: Store, sighting: Sighting) -> int | None:
     """Number the entity of a mention."""
     return None if sighting.entity is None else find_entity(store, sighting.entity)["entity_id"]

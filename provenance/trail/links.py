@@ -25,29 +25,29 @@ def deep_link(url: str, text: str, span: Span) -> str:
         span: the words to open at.
     """
     words = [m.group() for m in _WORD.finditer(text, span.start, span.end)]
-    parts = _fragment(text, span, words)
+    parts = _text_fragment(text, span, words)
     base, mark, anchor = url.partition("#")
     return f"{base}#{anchor if mark else ''}:~:text={parts}"
 
 
-def _fragment(text: str, span: Span, words: list[str]) -> str:
+def _text_fragment(text: str, span: Span, words: list[str]) -> str:
     """Choose the directive: whole words if they are few, else both ends.
 
     Then what stands around, if they repeat.
     """
     few = len(words) <= 2 * _WORDS and "\n" not in span.surface(text)
-    start, end = (span.surface(text), None) if few else _ends(text, span)
-    body = _encoded(start) + ("" if end is None else f",{_encoded(end)}")
+    start, end = (span.surface(text), None) if few else _first_and_last_words(text, span)
+    body = _encode_fragment(start) + ("" if end is None else f",{_encode_fragment(end)}")
     if text.count(start) == 1:
         return body
-    if prefix := _telling_prefix(text, span.start, start):
-        return f"{_encoded(prefix)}-,{body}"
-    if end is None and (suffix := _telling_suffix(text, span.start, start)):
-        return f"{body},-{_encoded(suffix)}"
+    if prefix := _unique_prefix(text, span.start, start):
+        return f"{_encode_fragment(prefix)}-,{body}"
+    if end is None and (suffix := _unique_suffix(text, span.start, start)):
+        return f"{body},-{_encode_fragment(suffix)}"
     return body
 
 
-def _telling_prefix(text: str, place: int, words: str) -> str | None:
+def _unique_prefix(text: str, place: int, words: str) -> str | None:
     """Return the fewest words before a place, of its paragraph, that stand before these once."""
     before = list(_WORD.finditer(text, max(0, text.rfind("\n", 0, place)), place))
     for first in before[: -3 * _WORDS - 1 : -1]:
@@ -57,7 +57,7 @@ def _telling_prefix(text: str, place: int, words: str) -> str | None:
     return None
 
 
-def _telling_suffix(text: str, place: int, words: str) -> str | None:
+def _unique_suffix(text: str, place: int, words: str) -> str | None:
     """Return the fewest words behind those at a place, of its paragraph, that follow them once."""
     after = text[place + len(words) :].split("\n", 1)[0].split()
     for number in range(1, min(len(after), 3 * _WORDS) + 1):
@@ -67,7 +67,7 @@ def _telling_suffix(text: str, place: int, words: str) -> str | None:
     return None
 
 
-def _ends(text: str, span: Span) -> tuple[str, str]:
+def _first_and_last_words(text: str, span: Span) -> tuple[str, str]:
     """Take the first and the last words of a span, each from inside one paragraph."""
     first = span.surface(text).split("\n", 1)[0]
     last = span.surface(text).rsplit("\n", 1)[-1]
@@ -77,6 +77,6 @@ def _ends(text: str, span: Span) -> tuple[str, str]:
     ]
 
 
-def _encoded(words: str) -> str:
+def _encode_fragment(words: str) -> str:
     """Encode for a text directive, in which a hyphen and a comma have a meaning of their own."""
     return quote(words, safe="").replace("-", "%2D")

@@ -71,18 +71,20 @@ def entities(
     """
     check_order(sort, tuple(_ENTITY_ORDERS))
     articles = articles_in(store, wanted.within)
-    there = None if articles is None else _mentioned(store, articles)
+    there = None if articles is None else _entities_mentioned_in(store, articles)
     lines = store.records_of(EntityLine, "export_entities")
-    found = [e for e in lines if (there is None or e.entity in there) and _is_wanted(e, wanted)]
+    found = [
+        e for e in lines if (there is None or e.entity in there) and _is_wanted_entity(e, wanted)
+    ]
     found.sort(key=_ENTITY_ORDERS[sort])
     return page(found, EntityLine, limit=limit, offset=offset)
 
 
-def _mentioned(store: Store, articles: list[str]) -> set[str]:
+def _entities_mentioned_in(store: Store, articles: list[str]) -> set[str]:
     return {row["entity"] for row in store.records("trail_entities_in", articles=articles)}
 
 
-def _is_wanted(line: EntityLine, wanted: EntityFilter) -> bool:
+def _is_wanted_entity(line: EntityLine, wanted: EntityFilter) -> bool:
     if line.status != "active" or line.mentions < max(1, wanted.min_mentions):
         return False
     if wanted.named and not line.names and line.articles < 2:
@@ -124,11 +126,11 @@ def mentions(
         found.sort(key=lambda s: -s.probability)
     told = page(found, Sighting, limit=limit, offset=offset)
     by = deciders(store)
-    told[:] = [_with_decisions(by, sighting) for sighting in told]
+    told[:] = [_add_decision_keys(by, sighting) for sighting in told]
     return told
 
 
-def _with_decisions(by: Deciders, sighting: Sighting) -> Sighting:
+def _add_decision_keys(by: Deciders, sighting: Sighting) -> Sighting:
     """Name the decisions about a mention's chain by their first digits."""
     found = by.of_chains([sighting.chain_number])
     keys = tuple(view.decision.key[:16] for view in found)
@@ -156,13 +158,13 @@ def listed_stories(
     articles = articles_in(store, within)
     found = stories(store)
     if articles is not None:
-        there = set(_stories_of(store, articles))
+        there = set(_stories_of_articles(store, articles))
         found = [story for story in found if story.story in there]
     found.sort(key=_STORY_ORDERS[sort])
     return page(found, StoryLine, limit=limit, offset=offset)
 
 
-def _stories_of(store: Store, articles: Sequence[str]) -> list[str]:
+def _stories_of_articles(store: Store, articles: Sequence[str]) -> list[str]:
     rows = store.records("trail_stories_in", articles=list(articles))
     return [row["story"] for row in rows]
 
@@ -201,23 +203,23 @@ def listed_conflicts(
     """
     check_order(sort, tuple(_CONFLICT_ORDERS))
     articles = articles_in(store, wanted.within)
-    asked = (c for c in conflicts(store) if _is_asked(c, wanted))
-    found = [c for c in asked if articles is None or _stands_in(c, articles)]
+    asked = (c for c in conflicts(store) if _is_wanted_conflict(c, wanted))
+    found = [c for c in asked if articles is None or _has_answer_in_articles(c, articles)]
     found.sort(key=_CONFLICT_ORDERS[sort])
     return page(found, ConflictView, limit=limit, offset=offset)
 
 
-def _is_asked(conflict: ConflictView, wanted: ConflictFilter) -> bool:
+def _is_wanted_conflict(conflict: ConflictView, wanted: ConflictFilter) -> bool:
     """Whether a conflict is of the kind and the status that are wanted."""
     return wanted.kind in {None, conflict.kind} and wanted.status in {None, conflict.status}
 
 
-def _stands_in(conflict: ConflictView, articles: Sequence[str]) -> bool:
+def _has_answer_in_articles(conflict: ConflictView, articles: Sequence[str]) -> bool:
     sides = (conflict.a, conflict.b)
     return any(given.voice.article in articles for side in sides for given in side.answers)
 
 
-def _first_told(conflict: ConflictView) -> datetime:
+def _first_answer_time(conflict: ConflictView) -> datetime:
     times = [g.voice.published_at for side in (conflict.a, conflict.b) for g in side.answers]
     return min((time for time in times if time is not None), default=_NEVER)
 
@@ -231,5 +233,5 @@ _STORY_ORDERS: dict[str, Callable[[StoryLine], tuple[object, ...]]] = {
 _CONFLICT_ORDERS: dict[str, Callable[[ConflictView], tuple[object, ...]]] = {
     "sure": lambda _: (),
     "origins": lambda c: (-min(len(c.a.origins), len(c.b.origins)),),
-    "time": lambda c: (_first_told(c),),
+    "time": lambda c: (_first_answer_time(c),),
 }

@@ -48,17 +48,17 @@ def queue(store: Store, *, limit: int = 20) -> Answers[OpenPair]:
         store: the ledger.
         limit: how many at most.
     """
-    asked = _asked(store)
+    asked = _decided_pairs(store)
     more = limit + len(asked)
-    rows = _rows(store, more)
-    first = _left(_pairs(store, rows[:more]), asked)
+    rows = _open_pair_rows(store, more)
+    first = _undecided_pairs(_open_pairs(store, rows[:more]), asked)
     # Ties at the end, or pairs whose texts are current no more: then all are read.
-    whole = len(rows) <= more or (len(first) >= limit and _parted(rows, more))
-    left = first if whole else _left(_pairs(store, rows), asked)
+    whole = len(rows) <= more or (len(first) >= limit and _has_score_drop(rows, more))
+    left = first if whole else _undecided_pairs(_open_pairs(store, rows), asked)
     return Answers(left[:limit], OpenPair)
 
 
-def _rows(store: Store, most: int) -> list[dict[str, Any]]:
+def _open_pair_rows(store: Store, most: int) -> list[dict[str, Any]]:
     """List pairs of chains of both kinds, at most so many of each, the most valuable first."""
     joins = store.records("queue_joins", sure=SURE, limit=most)
     near = store.records("queue_pairs", least=LEAST, limit=most)
@@ -66,18 +66,18 @@ def _rows(store: Store, most: int) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: -float(row["score"]))
 
 
-def _parted(rows: Sequence[Mapping[str, Any]], at: int) -> bool:
+def _has_score_drop(rows: Sequence[Mapping[str, Any]], at: int) -> bool:
     """Whether those before a place weigh more than those behind it."""
     return bool(rows[at - 1]["score"] > rows[at]["score"])
 
 
-def _left(pairs: Iterable[OpenPair], asked: Sequence[set[str]]) -> list[OpenPair]:
+def _undecided_pairs(pairs: Iterable[OpenPair], asked: Sequence[set[str]]) -> list[OpenPair]:
     """Leave out the pairs that somebody decided, and order the others."""
     left = [pair for pair in pairs if {pair.a.reference, pair.b.reference} not in asked]
     return sorted(left, key=lambda q: (-q.score, q.kind, q.a.reference, q.b.reference))
 
 
-def _pairs(store: Store, rows: Sequence[Mapping[str, Any]]) -> list[OpenPair]:
+def _open_pairs(store: Store, rows: Sequence[Mapping[str, Any]]) -> list[OpenPair]:
     """Read the mentions of pairs of chains; a chain that is not in a current text is left out."""
     said = best_mentions(store, sorted({row[side] for row in rows for side in ("a", "b")}))
     return [
@@ -93,7 +93,7 @@ def _pairs(store: Store, rows: Sequence[Mapping[str, Any]]) -> list[OpenPair]:
     ]
 
 
-def _asked(store: Store) -> list[set[str]]:
+def _decided_pairs(store: Store) -> list[set[str]]:
     """Return the pairs of places of which somebody has decided."""
     places: dict[int, set[str]] = {}
     for row in store.records("decision_subjects"):

@@ -33,7 +33,7 @@ def schema_of(kind: object, title: str) -> Schema:
         title: what the answer is called.
     """
     definitions: dict[str, Schema] = {}
-    body = _schema(kind, definitions)
+    body = _type_schema(kind, definitions)
     ordered = {name: definitions[name] for name in sorted(definitions)}
     return {"$schema": _DRAFT, "title": title, **body, "$defs": ordered}
 
@@ -54,18 +54,18 @@ def shipped(name: str) -> Schema:
     return found
 
 
-def _schema(kind: object, definitions: dict[str, Schema]) -> Schema:
+def _type_schema(kind: object, definitions: dict[str, Schema]) -> Schema:
     bare, nullable = optional(kind)
     if nullable:
-        return {"anyOf": [_schema(bare, definitions), {"type": "null"}]}
+        return {"anyOf": [_type_schema(bare, definitions), {"type": "null"}]}
     several = alternatives(bare)
     if len(several) > 1:
-        return {"anyOf": [_schema(one, definitions) for one in several]}
+        return {"anyOf": [_type_schema(one, definitions) for one in several]}
     if bare in _SIMPLE:
         return dict(_SIMPLE[bare])
     if is_record(bare):
         return _reference(bare, definitions)
-    return _sequence(bare, definitions)
+    return _sequence_schema(bare, definitions)
 
 
 def _reference(record: Any, definitions: dict[str, Schema]) -> Schema:  # noqa: ANN401  (a class)
@@ -81,7 +81,7 @@ def _object(record: Any, definitions: dict[str, Schema]) -> Schema:  # noqa: ANN
     shown = members(record)
     properties = {}
     for member in shown:
-        found = _schema(member.type, definitions)
+        found = _type_schema(member.type, definitions)
         properties[member.name] = {"description": member.told, **found} if member.told else found
     first = (record.__doc__ or "").strip().split("\n", 1)[0]
     return {
@@ -93,12 +93,12 @@ def _object(record: Any, definitions: dict[str, Schema]) -> Schema:  # noqa: ANN
     }
 
 
-def _sequence(kind: object, definitions: dict[str, Schema]) -> Schema:
+def _sequence_schema(kind: object, definitions: dict[str, Schema]) -> Schema:
     origin, held = get_origin(kind), get_args(kind)
     if origin is tuple and held[-1] is not Ellipsis:
-        items = [_schema(one, definitions) for one in held]
+        items = [_type_schema(one, definitions) for one in held]
         fixed = {"minItems": len(items), "maxItems": len(items)}
         return {"type": "array", "prefixItems": items, **fixed}
     if origin in {tuple, list}:
-        return {"type": "array", "items": _schema(held[0], definitions)}
+        return {"type": "array", "items": _type_schema(held[0], definitions)}
     raise TypeError(f"an answer cannot hold {kind!r}; use records, tuples and plain values")

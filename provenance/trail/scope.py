@@ -47,13 +47,13 @@ def articles_in(store: Store, scope: Scope | None) -> list[str] | None:
     """
     if scope is None or scope.everything:
         return None
-    _check(store, scope)
+    _check_scope(store, scope)
     if scope == Scope(articles=scope.articles):  # they are all there
         return sorted(set(scope.articles))
     rows = store.query(
         "trail_scope",
         articles=list(scope.articles) or None,
-        story=_story(store, scope.story),
+        story=_find_story(store, scope.story),
         outlet=scope.outlet,
         since=scope.since,
         until=scope.until,
@@ -68,7 +68,7 @@ def find_article(store: Store, what: str) -> str | None:
     return found[0]["article"] if found else None
 
 
-def _check(store: Store, scope: Scope) -> None:
+def _check_scope(store: Store, scope: Scope) -> None:
     for article in scope.articles:
         if find_article(store, article) is None:
             known = [row["article"] for row in store.records("trail_article_ids")]
@@ -80,7 +80,7 @@ def _check(store: Store, scope: Scope) -> None:
         raise NotFoundError(f"no outlet is called {scope.outlet!r}{similar(scope.outlet, outlets)}")
 
 
-def _story(store: Store, what: str | None) -> str | None:
+def _find_story(store: Store, what: str | None) -> str | None:
     """Return the id of a story, by its own id or that of an article in it."""
     if what is None:
         return None

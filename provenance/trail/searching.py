@@ -31,8 +31,8 @@ def search(store: Store, words: str, *, limit: int = 20) -> Answers[NameMatch]:
     """
     loose = store.records("trail_find_entities", what=words, loose=True)
     contained = {row["entity_id"]: _CONTAINED for row in loose}
-    found = {**contained, **fits(store, words)} or _alike(store, words)
-    return _matches(store, found, limit)
+    found = {**contained, **fits(store, words)} or _similarly_named_entities(store, words)
+    return _name_matches(store, found, limit)
 
 
 def is_ambiguous(store: Store, name: str) -> bool:
@@ -48,10 +48,10 @@ def bearers(store: Store, name: str) -> Answers[NameMatch]:
     """List the entities that bear a name equally well; more than one means that it is ambiguous."""
     found = fits(store, name)
     best = min(found.values(), default=0)
-    return _matches(store, {number: fit for number, fit in found.items() if fit == best}, None)
+    return _name_matches(store, {number: fit for number, fit in found.items() if fit == best}, None)
 
 
-def _alike(store: Store, words: str) -> dict[int, int]:
+def _similarly_named_entities(store: Store, words: str) -> dict[int, int]:
     names = [row["name"] for row in store.records("trail_known_names")]
     return {
         row["entity_id"]: _SIMILAR
@@ -61,16 +61,16 @@ def _alike(store: Store, words: str) -> dict[int, int]:
     }
 
 
-def _matches(store: Store, found: Mapping[int, int], limit: int | None) -> Answers[NameMatch]:
+def _name_matches(store: Store, found: Mapping[int, int], limit: int | None) -> Answers[NameMatch]:
     """Describe entities, counted all at once: one by one took seconds where hundreds fit."""
     rows = [row for row in chain_profiles.entities(store, found) if row["status"] == "active"]
     extents = chain_profiles.extents(store, [row["entity_id"] for row in rows])
-    matches = [_match(row, extents[row["entity_id"]], found) for row in rows]
+    matches = [_name_match(row, extents[row["entity_id"]], found) for row in rows]
     matches.sort(key=lambda m: (_FITS.index(m.fit), -m.mentions, m.entity))
     return Answers(matches[:limit], NameMatch, total=len(matches))
 
 
-def _match(
+def _name_match(
     row: Mapping[str, Any], extent: Mapping[str, int], found: Mapping[int, int]
 ) -> NameMatch:
     return NameMatch(

@@ -38,18 +38,18 @@ def members(record: type) -> tuple[ShownField, ...]:
         TypeError: it is neither an attrs record nor a named tuple.
     """
     if record not in _KNOWN:
-        _KNOWN[record] = tuple(_members(record))
+        _KNOWN[record] = tuple(_record_members(record))
     return _KNOWN[record]
 
 
-def _members(record: Any) -> Iterator[ShownField]:  # noqa: ANN401  (a class)
+def _record_members(record: Any) -> Iterator[ShownField]:  # noqa: ANN401  (a class)
     told: dict[str, str] = {}
     for base in reversed(record.__mro__):
-        told |= _arguments(base.__doc__ or "")
+        told |= _documented_arguments(base.__doc__ or "")
     hints = get_type_hints(record)
     for name in list(hints) if is_named_tuple(record) else _shown_fields(record):
         yield ShownField(name, hints[name], told.get(name, ""))
-    yield from _properties(record)
+    yield from _public_properties(record)
 
 
 def _shown_fields(record: Any) -> list[str]:  # noqa: ANN401  (a class)
@@ -93,7 +93,7 @@ def plain(value: object) -> Any:  # noqa: ANN401  (whatever JSON may hold)
     return value.isoformat() if isinstance(value, datetime) else value
 
 
-def _properties(record: Any) -> Iterator[ShownField]:  # noqa: ANN401  (a class)
+def _public_properties(record: Any) -> Iterator[ShownField]:  # noqa: ANN401  (a class)
     """Yield the public properties, those of base classes first, none twice."""
     found: dict[str, property] = {}
     for base in reversed(record.__mro__):
@@ -104,7 +104,7 @@ def _properties(record: Any) -> Iterator[ShownField]:  # noqa: ANN401  (a class)
         yield ShownField(name, get_type_hints(member.fget)["return"], first)
 
 
-def _arguments(docstring: str) -> dict[str, str]:
+def _documented_arguments(docstring: str) -> dict[str, str]:
     """Read what a docstring says of each argument."""
     told: dict[str, str] = {}
     name = ""
@@ -113,13 +113,13 @@ def _arguments(docstring: str) -> dict[str, str]:
         head, colon, rest = words.partition(": ")
         if not words:
             break
-        if colon and head.isidentifier() and _indented(line) == 8:
+        if colon and head.isidentifier() and _indentation(line) == 8:
             name, told[head] = head, rest
         elif name:
             told[name] += f" {words}"
     return told
 
 
-def _indented(line: str) -> int:
+def _indentation(line: str) -> int:
     """Count the spaces that a line begins with."""
     return len(line) - len(line.lstrip())

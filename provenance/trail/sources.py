@@ -60,11 +60,11 @@ def sources_of(voices: Iterable[Voice]) -> tuple[OriginalSource, ...]:
     """Gather voices by whose they are, the source that was heard first in front."""
     several: dict[tuple[str | None, ...], list[Voice]] = {}
     for voice in voices:
-        several.setdefault(_key(voice), []).append(voice)
-    return tuple(_source(key, found) for key, found in several.items())
+        several.setdefault(_source_key(voice), []).append(voice)
+    return tuple(_original_source(key, found) for key, found in several.items())
 
 
-def _key(voice: Voice) -> tuple[str | None, ...]:
+def _source_key(voice: Voice) -> tuple[str | None, ...]:
     """Return what tells a source from others: the entity, or its name in one reporting."""
     if voice.narrated:
         return ("outlet", None, voice.origin or voice.outlet)
@@ -74,7 +74,7 @@ def _key(voice: Voice) -> tuple[str | None, ...]:
     return ("unnamed" if described else "unknown", None, described, voice.origin or voice.article)
 
 
-def _source(key: tuple[str | None, ...], voices: list[Voice]) -> OriginalSource:
+def _original_source(key: tuple[str | None, ...], voices: list[Voice]) -> OriginalSource:
     kind, entity = key[0] or "", key[1]
     name = head_of(voices[0].speaker_name) if kind == "unnamed" else voices[0].speaker_name
     return OriginalSource(kind=kind, entity=entity, name=name, voices=tuple(voices))

@@ -203,7 +203,7 @@ def conflict_table(conflicts: Iterable[ConflictView]) -> Table:
         sure = f"{conflict.probability:.2f}, {conflict.reason}"
         head = (number, conflict_kind(conflict), conflict.question, sure)
         for side in (conflict.a, conflict.b):
-            rows += [(*head, *_answer(side, given)) for given in side.answers]
+            rows += [(*head, *_answer_cells(side, given)) for given in side.answers]
     return Table(title="Conflicts", columns=tuple(_CONFLICTS), rows=rows)
 
 
@@ -215,7 +215,7 @@ def conflict_kind(conflict: ConflictView) -> str:
     return f"{conflict.kind}, ended{why}"
 
 
-def _answer(side: Side, given: Given) -> tuple[Cell, ...]:
+def _answer_cells(side: Side, given: Given) -> tuple[Cell, ...]:
     voice = given.voice
     return (
         side.group,
@@ -235,18 +235,18 @@ _SOURCES = "source kind does origin article outlet relation said link".split()
 
 def sources_table(found: Proposition) -> Table:
     """Lay out who stands behind a proposition, and who is against it."""
-    rows = [*_supporting(found), *_opposing(found)]
+    rows = [*_supporting_rows(found), *_opposing_rows(found)]
     return Table(title="Who says so", columns=tuple(_SOURCES), rows=rows)
 
 
-def _supporting(found: Proposition) -> Iterator[tuple[Cell, ...]]:
+def _supporting_rows(found: Proposition) -> Iterator[tuple[Cell, ...]]:
     for s in found.sources:
         for v in s.voices:
             told = (v.does, v.origin, v.reference, v.outlet, v.relation, v.words, v.link)
             yield (s.name, s.kind, *told)
 
 
-def _opposing(found: Proposition) -> Iterator[tuple[Cell, ...]]:
+def _opposing_rows(found: Proposition) -> Iterator[tuple[Cell, ...]]:
     for opposed in found.against:
         v = opposed.voice
         does = f"{v.does}, against it ({opposed.kind})"
@@ -257,13 +257,13 @@ def _opposing(found: Proposition) -> Iterator[tuple[Cell, ...]]:
 def matrix_table(account: Account) -> Table:
     """Lay out what each outlet does with every proposition, what several reportings share first."""
     ordered = sorted(account.propositions, key=lambda p: not p.shared)
-    rows = [_stances(account, proposition) for proposition in ordered]
+    rows = [_stance_row(account, proposition) for proposition in ordered]
     outlets = [outlet or "(no source)" for outlet in account.outlets]
     columns = ("group", "origins", "held", *outlets, "said first as")
     return Table(title="Who says what", columns=columns, rows=rows)
 
 
-def _stances(account: Account, proposition: Proposition) -> tuple[Cell, ...]:
+def _stance_row(account: Account, proposition: Proposition) -> tuple[Cell, ...]:
     held = "shared" if proposition.shared else "unique"
     stances = [proposition.stance(outlet) for outlet in account.outlets]
     return (proposition.group, len(proposition.origins), held, *stances, proposition.words)

@@ -73,38 +73,38 @@ def why_articles(store: Store, a: str, b: str) -> Reporting:
     Raises:
         NotFoundError: there is no such article, or coverage was not found yet.
     """
-    one, other = _placed(store, a, b)
+    one, other = _stories_and_origins(store, a, b)
     scored = store.query("trail_story_comparison", a=a, b=b).to_pylist()
     alike = scored[0] if scored else _NOT_COMPARED
     return Reporting(
-        verdict=_verdict(one, other),
+        verdict=_reporting_verdict(one, other),
         article_a=a,
         article_b=b,
         story_a=one["story"],
         story_b=other["story"],
         match_weight=alike["match_weight"],
         match_probability=alike["match_probability"],
-        parts=tuple(_likeness(part) for part in told_parts(alike["parts"])),
-        copies=_copies(store, a, b),
+        parts=tuple(_shared_feature(part) for part in told_parts(alike["parts"])),
+        copies=_copies_between(store, a, b),
         decisions=deciders(store).of_articles((a, b)),
     )
 
 
-def _placed(store: Store, a: str, b: str) -> tuple[_Row, _Row]:
+def _stories_and_origins(store: Store, a: str, b: str) -> tuple[_Row, _Row]:
     """Return the story and the origin of two articles.
 
     Raises:
         NotFoundError: there is no such article, or coverage was not found yet.
     """
     there = {row["article"] for row in store.query("trail_articles", a=a, b=b).to_pylist()}
-    _check_known((a, b), there)
+    _check_articles_known((a, b), there)
     rows = store.query("trail_placed", a=a, b=b).to_pylist()
     placed: dict[str, _Row] = {row["article"]: row for row in rows}
-    _check_known((a, b), placed)
+    _check_articles_known((a, b), placed)
     return placed[a], placed[b]
 
 
-def _check_known(articles: Iterable[str], known: Container[str]) -> None:
+def _check_articles_known(articles: Iterable[str], known: Container[str]) -> None:
     """Refuse articles that are not among those that are known.
 
     Raises:
@@ -117,14 +117,14 @@ def _check_known(articles: Iterable[str], known: Container[str]) -> None:
             )
 
 
-def _verdict(one: _Row, other: _Row) -> str:
+def _reporting_verdict(one: _Row, other: _Row) -> str:
     """Say what two articles have in common."""
     if one["origin"] == other["origin"]:
         return "one origin"
     return "one story" if one["story"] == other["story"] else "apart"
 
 
-def _likeness(part: Mapping[str, Any]) -> SharedFeature:
+def _shared_feature(part: Mapping[str, Any]) -> SharedFeature:
     """Read a stored part; both articles have the values, so one side tells."""
     return SharedFeature(
         feature=part["feature"],
@@ -134,7 +134,7 @@ def _likeness(part: Mapping[str, Any]) -> SharedFeature:
     )
 
 
-def _copies(store: Store, a: str, b: str) -> tuple[Copied, ...]:
+def _copies_between(store: Store, a: str, b: str) -> tuple[Copied, ...]:
     """List what either article took from the other."""
     found = store.query("trail_derivations_between", a=a, b=b).to_pylist()
     return tuple(copied(row) for row in found)

@@ -67,16 +67,16 @@ def why_claims(store: Store, a: str, b: str) -> Agreement:
     Raises:
         NotFoundError: there is no such claim.
     """
-    row = _comparison(store, a, b)
+    row = _find_claim_comparison(store, a, b)
     return Agreement(
         **picked(row, _COLUMNS),
-        verdict=_verdict(row),
-        parts=tuple(_part(p, row) for p in told_parts(row["parts"] or ())),
-        decisions=_decisions(store, row),
+        verdict=_agreement_verdict(row),
+        parts=tuple(_part_with_evidence(p, row) for p in told_parts(row["parts"] or ())),
+        decisions=_decisions_about_claims(store, row),
     )
 
 
-def _comparison(store: Store, a: str, b: str) -> Mapping[str, Any]:
+def _find_claim_comparison(store: Store, a: str, b: str) -> Mapping[str, Any]:
     """Find what was compared of two claims.
 
     Raises:
@@ -93,26 +93,28 @@ def _comparison(store: Store, a: str, b: str) -> Mapping[str, Any]:
     )
 
 
-def _verdict(row: Mapping[str, Any]) -> str:
+def _agreement_verdict(row: Mapping[str, Any]) -> str:
     """Say whether two claims are one, and whether they were compared with each other."""
     if row["group_a"] is None or row["group_a"] != row["group_b"]:
         return "apart"
     return "connected" if row["parts"] is None else "compared"
 
 
-def _decisions(store: Store, row: Mapping[str, Any]) -> tuple[DecisionView, ...]:
+def _decisions_about_claims(store: Store, row: Mapping[str, Any]) -> tuple[DecisionView, ...]:
     """Return the decisions that name one of the two claims."""
     return deciders(store).of_claims((row["claim_a"], row["claim_b"]))
 
 
-def _part(part: Mapping[str, Any], row: Mapping[str, Any]) -> Part:
+def _part_with_evidence(part: Mapping[str, Any], row: Mapping[str, Any]) -> Part:
     # Parts are stored in the order of the keys, and the rows come in the order that was asked for.
     stored = "ab" if row["claim_a"] <= row["claim_b"] else "ba"
-    a, b = (_evidence(part, of, row, side) for of, side in zip(stored, "ab", strict=True))
+    a, b = (_evidence_of_side(part, of, row, side) for of, side in zip(stored, "ab", strict=True))
     return Part(feature=part["feature"], weight=part["weight"], **level_of(part), a=a, b=b)
 
 
-def _evidence(part: Mapping[str, Any], stored: str, row: Mapping[str, Any], side: str) -> Evidence:
+def _evidence_of_side(
+    part: Mapping[str, Any], stored: str, row: Mapping[str, Any], side: str
+) -> Evidence:
     """Write what is stored of one side of a part, with its place in that side's article."""
     span = first_span(part[f"spans_{stored}"])
     return Evidence(

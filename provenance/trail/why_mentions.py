@@ -44,57 +44,66 @@ def why(store: Store, a: str, b: str) -> Explanation:
         NotFoundError: no mention has these words.
     """
     entry = find_entry(store, b)
-    found = _why_entry(store, _candidates(store, a), entry) if entry else _why(store, a, b)
+    found = (
+        _explain_entry_link(store, _candidate_mentions(store, a), entry)
+        if entry
+        else _explain_mentions(store, a, b)
+    )
     chains = [s.chain_number for s in (found.a, found.b) if isinstance(s, Sighting)]
     named = deciders(store).of_chains(chains)
     return attrs.evolve(found, decisions=named) if named else found
 
 
-def _why(store: Store, a: str, b: str) -> Explanation:
+def _explain_mentions(store: Store, a: str, b: str) -> Explanation:
     """Explain why two mentions are one entity, or are not, by what was compared."""
-    found = mentions_at(store, (a, b)) or (_candidates(store, a), _candidates(store, b))
-    one, other = _telling_pair(*found)
+    found = mentions_at(store, (a, b)) or (
+        _candidate_mentions(store, a),
+        _candidate_mentions(store, b),
+    )
+    one, other = _choose_mention_pair(*found)
     if one.chain == other.chain:
         return Explanation(verdict="same chain", a=one, b=other)
     told = chain_profiles.profiles(store, None, (one.chain_number, other.chain_number))
     profile = {row["chain"]: row["profile"] for row in told}
     if profile[one.chain] == profile[other.chain]:
         return Explanation(verdict="same features", a=one, b=other)
-    return _compared(store, one, other, told)
+    return _explain_by_comparisons(store, one, other, told)
 
 
-def _compared(
+def _explain_by_comparisons(
     store: Store, one: Sighting, other: Sighting, told: Sequence[chain_profiles.Row]
 ) -> Explanation:
     """Explain two mentions by the comparisons that lead from one to the other, best the direct."""
-    steps = _steps(store, one, other.chain, told, direct=True)
+    steps = _comparison_steps(store, one, other.chain, told, direct=True)
     if one.entity != other.entity:
         return Explanation(verdict="apart", a=one, b=other, steps=steps)
     if not steps:
-        steps = _steps(store, one, other.chain, _told(store, one, other), direct=False)
-    return Explanation(verdict=_connected_by(steps), a=one, b=other, steps=steps)
+        steps = _comparison_steps(
+            store, one, other.chain, _profiles_to_compare(store, one, other), direct=False
+        )
+    return Explanation(verdict=_connection_verdict(steps), a=one, b=other, steps=steps)
 
 
-def _connected_by(steps: Sequence[Step]) -> str:
+def _connection_verdict(steps: Sequence[Step]) -> str:
     """Say whether two of one entity were compared with each other or by way of others."""
     return "compared" if len(steps) == 1 else "connected"
 
 
-def _why_entry(store: Store, found: Sequence[Sighting], entry: Entry) -> Explanation:
+def _explain_entry_link(store: Store, found: Sequence[Sighting], entry: Entry) -> Explanation:
     """Explain a mention's tie to an authority's entry.
 
     Of several mentions one whose entity it is comes first.
     """
     one = min(found, key=lambda s: s.entity != entry.entity)
     apart = one.entity != entry.entity
-    told = _told(store, one, keys=(entry.reference,))
+    told = _profiles_to_compare(store, one, keys=(entry.reference,))
     known = any(row["chain"] == entry.reference for row in told)
-    steps = _steps(store, one, entry.reference, told, direct=apart) if known else ()
-    verdict = "apart" if apart else _connected_by(steps)
+    steps = _comparison_steps(store, one, entry.reference, told, direct=apart) if known else ()
+    verdict = "apart" if apart else _connection_verdict(steps)
     return Explanation(verdict=verdict, a=one, b=entry, steps=steps)
 
 
-def _told(
+def _profiles_to_compare(
     store: Store, one: Sighting, *others: Sighting, keys: Sequence[str] = ()
 ) -> list[chain_profiles.Row]:
     """List the profiles of one mention's entity, of other mentions and of entries."""
@@ -104,26 +113,26 @@ def _told(
     return chain_profiles.profiles(store, entity, [s.chain_number for s in (one, *others)], keys)
 
 
-def _steps(
+def _comparison_steps(
     store: Store, one: Sighting, goal: str, told: Sequence[chain_profiles.Row], *, direct: bool
 ) -> tuple[Step, ...]:
     """Write the comparisons that lead from a mention's chain to another chain or entry."""
     profile = {row["chain"]: row["profile"] for row in told}
     scored = chain_profiles.comparisons(store, told)
-    path = _path(scored, profile[one.chain], profile[goal], direct=direct)
-    chains = _chains_along(path, profile, one.chain, goal)
+    path = _comparison_path(scored, profile[one.chain], profile[goal], direct=direct)
+    chains = _chains_along_path(path, profile, one.chain, goal)
     return tuple(
         step_between(store, row, x, y, told) for row, (x, y) in zip(path, chains, strict=True)
     )
 
 
-def _candidates(store: Store, what: str) -> list[Sighting]:
+def _candidate_mentions(store: Store, what: str) -> list[Sighting]:
     if REFERENCE.fullmatch(what):
         return sightings(store, what)
     return mentions_called(store, what) or sightings(store, what)
 
 
-def _telling_pair(
+def _choose_mention_pair(
     first: Sequence[Sighting], second: Sequence[Sighting]
 ) -> tuple[Sighting, Sighting]:
     """Choose the pair of mentions whose link is least obvious, ties by time."""
@@ -137,7 +146,7 @@ def _telling_pair(
     return min(product(first[:_MOST], second[:_MOST]), key=rank)
 
 
-def _path(
+def _comparison_path(
     scored: Sequence[chain_profiles.Row], start: str, goal: str, *, direct: bool
 ) -> list[chain_profiles.Row]:
     """Find the chain of comparisons whose weakest link is strongest.
@@ -147,10 +156,10 @@ def _path(
     for row in scored:
         if {row["profile_a"], row["profile_b"]} == {start, goal}:
             return [row]
-    return [] if direct else _widest_path(_neighbours(scored), start, goal)
+    return [] if direct else _widest_path(_comparison_graph(scored), start, goal)
 
 
-def _neighbours(scored: Sequence[chain_profiles.Row]) -> _Graph:
+def _comparison_graph(scored: Sequence[chain_profiles.Row]) -> _Graph:
     """Map profiles to those that they were compared with, and the comparisons."""
     edges: _Graph = defaultdict(list)
     for row in scored:
@@ -200,7 +209,7 @@ def _widest_path(edges: _Graph, start: str, goal: str) -> list[chain_profiles.Ro
     return []
 
 
-def _chains_along(
+def _chains_along_path(
     path: Sequence[Mapping[str, Any]], profile: Mapping[str, str], start: str, goal: str
 ) -> list[tuple[str, str]]:
     """Choose a chain for every profile on the path, the asked ones at its ends."""
@@ -232,8 +241,11 @@ def step_between(
     profiles = {r["chain"]: r["profile"] for r in asked}
     columns = ("values_a", "values_b")
     own, other = columns if profiles[a] == row["profile_a"] else columns[::-1]
-    one, two = _sides(store, asked, a, b)
-    parts = (_part(part, (one, part[own]), (two, part[other])) for part in told_parts(row["parts"]))
+    one, two = _comparison_sides(store, asked, a, b)
+    parts = (
+        _part_with_evidence(part, (one, part[own]), (two, part[other]))
+        for part in told_parts(row["parts"])
+    )
     return Step(a=a, b=b, **picked(row, _WEIGHTS), parts=tuple(parts))
 
 
@@ -262,22 +274,24 @@ class _Side:
         found = [s for s in self.stated if s["feature"] == feature]
         if not found:
             return Evidence(value=value)
-        return _at_place(value, min(found, key=_shared_first(own, other or ())))
+        return _evidence_at_place(value, min(found, key=_shared_values_first(own, other or ())))
 
 
-def _sides(
+def _comparison_sides(
     store: Store, asked: Sequence[chain_profiles.Row], a: str, b: str
 ) -> tuple[_Side, _Side]:
     """Read what two chains or entries state."""
     numbers = {row["chain_id"] for row in asked if row["chain_id"] is not None}
-    stated = _stated(store, sorted(numbers))
+    stated = _compared_statements(store, sorted(numbers))
     one, two = (
         _Side([s for s in stated if s["chain"] == side], find_entry(store, side)) for side in (a, b)
     )
     return one, two
 
 
-def _part(part: Mapping[str, Any], one: tuple[_Side, _Values], two: tuple[_Side, _Values]) -> Part:
+def _part_with_evidence(
+    part: Mapping[str, Any], one: tuple[_Side, _Values], two: tuple[_Side, _Values]
+) -> Part:
     """Write what one feature adds, with the place of either side that states its values."""
     (side_a, values_a), (side_b, values_b) = one, two
     return Part(
@@ -289,27 +303,27 @@ def _part(part: Mapping[str, Any], one: tuple[_Side, _Values], two: tuple[_Side,
     )
 
 
-def _stated(store: Store, numbers: Sequence[int]) -> list[dict[str, Any]]:
+def _compared_statements(store: Store, numbers: Sequence[int]) -> list[dict[str, Any]]:
     """List what chains state of each compared feature, and where."""
     chains = standing(store, numbers, superseded=True)
     compared: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in store.records("trail_compared"):
         compared[row["name"]].append({"feature": row["feature"], "place": row["place"]})
     found = (
-        {**_place(f, chains[f["chain_id"]]), **as_compared}
+        {**_statement_with_place(f, chains[f["chain_id"]]), **as_compared}
         for f in features(store, chains)
         for as_compared in compared[f["name"]]
     )
-    return sorted(found, key=_by_place)
+    return sorted(found, key=_statement_sort_key)
 
 
-def _by_place(stated: Mapping[str, Any]) -> tuple[object, ...]:
+def _statement_sort_key(stated: Mapping[str, Any]) -> tuple[object, ...]:
     """Order what chains state by the feature that is compared, and in one by its place."""
     order = ("chain", "feature", "start", "end", "place")
     return *(stated[name] for name in order), joined([stated["value"]], "")
 
 
-def _place(feature: Mapping[str, Any], chain: Standing) -> dict[str, Any]:
+def _statement_with_place(feature: Mapping[str, Any], chain: Standing) -> dict[str, Any]:
     """Tell what a feature of a chain states, in the form in which it is compared, and where."""
     span = Span(feature["start"], feature["end"])
     of = feature["qualifier"] or "" if feature["name"] == "role" else None
@@ -324,7 +338,7 @@ def _place(feature: Mapping[str, Any], chain: Standing) -> dict[str, Any]:
     }
 
 
-def _shared_first(
+def _shared_values_first(
     own: Sequence[StoredValue], other: Sequence[StoredValue]
 ) -> Callable[[Mapping[str, Any]], tuple[object, ...]]:
     """Order places by what they state: values that both sides share, then those compared."""
@@ -336,7 +350,7 @@ def _shared_first(
     return rank
 
 
-def _at_place(value: str | None, place: Mapping[str, Any]) -> Evidence:
+def _evidence_at_place(value: str | None, place: Mapping[str, Any]) -> Evidence:
     """Write a compared value with the place that states it."""
     return Evidence(
         value=value,

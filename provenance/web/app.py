@@ -66,48 +66,56 @@ def make_app(site: Site) -> Starlette:
     except ImportError:
         raise MissingExtraError("starlette", "web") from None
 
-    paths = [Path(path, handler, methods=methods) for path, handler, methods in _paths(site)]
-    handlers: dict[Any, Any] = {404: _missing(site), 405: _missing(site), 500: _broken}
+    paths = [
+        Path(path, handler, methods=methods) for path, handler, methods in _route_handlers(site)
+    ]
+    handlers: dict[Any, Any] = {
+        404: _missing_page_handler(site),
+        405: _missing_page_handler(site),
+        500: _server_error_response,
+    }
     around = [Middleware(Guarded, guard=site.guard)]
     return Starlette(routes=paths, middleware=around, exception_handlers=handlers)
 
 
-def _paths(site: Site) -> Iterator[tuple[str, Answer, list[str]]]:
+def _route_handlers(site: Site) -> Iterator[tuple[str, Answer, list[str]]]:
     """Yield every path with what answers it and how it is asked."""
     for route in ROUTES:
         if site.writable or not route.writes:
             methods = ["POST"] if route.posted else ["GET"]
-            yield from ((path, handler, methods) for path, handler in _handlers(site, route))
-    yield "/static/{name}", _static, ["GET"]
-    yield "/openapi.json", _openapi(site), ["GET"]
+            yield from (
+                (path, handler, methods) for path, handler in _page_and_json_handlers(site, route)
+            )
+    yield "/static/{name}", _serve_static_file, ["GET"]
+    yield "/openapi.json", _openapi_handler(site), ["GET"]
 
 
-def _handlers(site: Site, route: Route) -> list[tuple[str, Answer]]:
+def _page_and_json_handlers(site: Site, route: Route) -> list[tuple[str, Answer]]:
     """List the paths of a page with their handlers: its own and that of its JSON."""
     if route.named:
-        return [(route.path.replace(NAME, "{name:path}"), _named(site, route))]
+        return [(route.path.replace(NAME, "{name:path}"), _named_page_handler(site, route))]
     return [
-        (route.path, _handler(site, route, as_json=False)),
-        *([(route.twin, _handler(site, route, as_json=True))] if route.shows else []),
+        (route.path, _page_handler(site, route, as_json=False)),
+        *([(route.twin, _page_handler(site, route, as_json=True))] if route.shows else []),
     ]
 
 
-def _named(site: Site, route: Route) -> Answer:
+def _named_page_handler(site: Site, route: Route) -> Answer:
     async def answer(request: Request) -> Response:
         name, as_json = addresses.read_segment(request.path_params["name"])
-        return await _answer(site, route, request, name=name, as_json=as_json)
+        return await _answer_request(site, route, request, name=name, as_json=as_json)
 
     return answer
 
 
-def _handler(site: Site, route: Route, *, as_json: bool) -> Answer:
+def _page_handler(site: Site, route: Route, *, as_json: bool) -> Answer:
     async def answer(request: Request) -> Response:
-        return await _answer(site, route, request, as_json=as_json)
+        return await _answer_request(site, route, request, as_json=as_json)
 
     return answer
 
 
-async def _answer(
+async def _answer_request(
     site: Site, route: Route, request: Request, *, name: str = "", as_json: bool
 ) -> Response:
     """Ask the ledger in a thread of its own, and answer with a page or its JSON."""
@@ -115,29 +123,29 @@ async def _answer(
 
     when = None
     try:
-        asked = await _asked(site, route, request, name)
-        _check_given(route.needs if as_json else (), asked)
+        asked = await _parse_request(site, route, request, name)
+        _check_needed_parameters(route.needs if as_json else (), asked)
         when = asked.as_of
-        page = await run_in_threadpool(_ask, site, route, asked)
+        page = await run_in_threadpool(_ask_ledger, site, route, asked)
     except NotFoundError as error:  # the moment was found
         with addresses.as_of(when):
-            return _failure(site, request, 404, str(error), as_json=as_json, named=name)
+            return _failure_response(site, request, 404, str(error), as_json=as_json, named=name)
     except SpantrailError as error:
-        return _failure(site, request, 400, str(error), as_json=as_json)
+        return _failure_response(site, request, 400, str(error), as_json=as_json)
     if route.after and not as_json:
-        return _on_to(route.after)
+        return _redirect_after_post(route.after)
     with addresses.as_of(when):
-        return _response(site, request, page, as_json=as_json)
+        return _page_response(site, request, page, as_json=as_json)
 
 
-def _on_to(path: str) -> Response:
+def _redirect_after_post(path: str) -> Response:
     """Send whoever posted a form to the page that shows what became of it."""
     from starlette.responses import RedirectResponse
 
     return RedirectResponse(path, 303)
 
 
-async def _asked(site: Site, route: Route, request: Request, name: str) -> Asked:
+async def _parse_request(site: Site, route: Route, request: Request, name: str) -> Asked:
     """Read what is asked; what a page does not know of is left out.
 
     Raises:
@@ -156,11 +164,11 @@ async def _asked(site: Site, route: Route, request: Request, name: str) -> Asked
         withheld=site.withheld,
         as_of=when or None,
     )
-    _check_text(asked)
+    _check_asked_text(asked)
     return asked
 
 
-def _ask(site: Site, route: Route, asked: Asked) -> WebPage:
+def _ask_ledger(site: Site, route: Route, asked: Asked) -> WebPage:
     with site.ledgers.one() as ledger:
         past = ledger.at(asked.as_of)
         once = nullcontext() if route.writes else asking_once(past)
@@ -168,18 +176,18 @@ def _ask(site: Site, route: Route, asked: Asked) -> WebPage:
             return attrs.evolve(route.answer(past, asked), moment=past.moment)
 
 
-def _check_text(asked: Asked) -> None:
+def _check_asked_text(asked: Asked) -> None:
     """Refuse what no ledger holds, and DuckDB would not read to its end.
 
     Raises:
         LedgerError: a word has a null character, or half of a surrogate pair.
     """
     for text in (asked.name, *asked.query, *asked.query.values(), asked.as_of or ""):
-        if "\0" in text or (not text.isascii() and _is_broken(text)):
+        if "\0" in text or (not text.isascii() and _has_lone_surrogate(text)):
             raise LedgerError("what is asked has a character that no text may have")
 
 
-def _check_given(needs: Iterable[str], asked: Asked) -> None:
+def _check_needed_parameters(needs: Iterable[str], asked: Asked) -> None:
     """Refuse what leaves out what must be asked.
 
     Raises:
@@ -190,11 +198,11 @@ def _check_given(needs: Iterable[str], asked: Asked) -> None:
         raise LedgerError(f"{', '.join(missing)} must be given")
 
 
-def _is_broken(text: str) -> bool:
+def _has_lone_surrogate(text: str) -> bool:
     return any("\ud800" <= character <= "\udfff" for character in text)
 
 
-def _response(
+def _page_response(
     site: Site, request: Request, page: WebPage, *, as_json: bool, status: int = 200
 ) -> Response:
     from starlette.responses import HTMLResponse, Response
@@ -208,35 +216,37 @@ def _response(
         "footing": site.footing,
         "here": request.url.path,
         "deciding": site.writable and page.moment is None,
-        "twin": _twin_of(request) if page.answers and got else None,
-        "again": _again(request) if got else None,
+        "twin": _json_twin_address(request) if page.answers and got else None,
+        "again": _as_of_form_fields(request) if got else None,
     }
     return HTMLResponse(render(page, site=True, **told), status)
 
 
-def _twin_of(request: Request) -> str:
+def _json_twin_address(request: Request) -> str:
     """Return the address of the JSON of the page that is asked."""
-    path = _path(request)
+    path = _raw_request_path(request)
     path = path.removesuffix(".html") if "/" in path[1:] else path
     query = f"?{request.url.query}" if request.url.query else ""
     return f"{'/home' if path == '/' else path}.json{query}"
 
 
-def _again(request: Request) -> dict[str, Any]:
+def _as_of_form_fields(request: Request) -> dict[str, Any]:
     """Return what asks the same page as of another moment: its path, and what else it was asked."""
     given = {name: value for name, value in request.query_params.items() if name != AS_OF}
-    now = f"{_path(request)}?{urlencode(given)}" if given else _path(request)
+    now = (
+        f"{_raw_request_path(request)}?{urlencode(given)}" if given else _raw_request_path(request)
+    )
     was = request.query_params.get(AS_OF, "").strip()
-    return {"path": _path(request), "given": given, "now": now, "as_of": was}
+    return {"path": _raw_request_path(request), "given": given, "now": now, "as_of": was}
 
 
-def _path(request: Request) -> str:
+def _raw_request_path(request: Request) -> str:
     """Return the path as it was asked, not decoded."""
     raw: bytes = request.scope["raw_path"]
     return raw.decode("ascii", "replace").partition("?")[0]
 
 
-def _failure(
+def _failure_response(
     site: Site, request: Request, status: int, sentence: str, *, as_json: bool, named: str = ""
 ) -> Response:
     """Say in one sentence what went wrong; what was named and is not there may be searched for."""
@@ -247,10 +257,10 @@ def _failure(
     title = "Nothing is there" if status == 404 else "This cannot be answered"
     told = {"sentence": sentence.removesuffix("."), "named": named}
     page = WebPage(template="failure.html", title=title, view=told)
-    return _response(site, request, page, as_json=False, status=status)
+    return _page_response(site, request, page, as_json=False, status=status)
 
 
-async def _static(request: Request) -> Response:
+async def _serve_static_file(request: Request) -> Response:
     """Return one of our own files.
 
     A name that is none of them is nothing, whatever it looks like.
@@ -264,7 +274,7 @@ async def _static(request: Request) -> Response:
     return Response(static(name), headers={"content-type": STATIC[name]})
 
 
-def _openapi(site: Site) -> Answer:
+def _openapi_handler(site: Site) -> Answer:
     async def answer(_: Request) -> Response:
         from starlette.responses import JSONResponse
 
@@ -273,17 +283,17 @@ def _openapi(site: Site) -> Answer:
     return answer
 
 
-def _missing(site: Site) -> Callable[[Request, Exception], Awaitable[Response]]:
+def _missing_page_handler(site: Site) -> Callable[[Request, Exception], Awaitable[Response]]:
     async def answer(request: Request, error: Exception) -> Response:
         status = getattr(error, "status_code", 404)
         sentence = "There is no such page" if status == 404 else "This page is not asked like that"
         as_json = request.url.path.endswith(".json")
-        return _failure(site, request, status, sentence, as_json=as_json)
+        return _failure_response(site, request, status, sentence, as_json=as_json)
 
     return answer
 
 
-async def _broken(_: Request, __: Exception) -> Response:
+async def _server_error_response(_: Request, __: Exception) -> Response:
     """Say that it is our fault, and nothing of what went wrong."""
     from starlette.responses import PlainTextResponse
 

@@ -21,17 +21,17 @@ async def read_form(request: Request) -> dict[str, str]:
     Raises:
         LedgerError: it is too long, or neither a form nor an object of JSON.
     """
-    body = await _body(request)
+    body = await _request_body(request)
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     try:
         text = body.decode("utf-8")
-        fields = _object(text) if kind == "application/json" else _fields(text)
+        fields = _json_fields(text) if kind == "application/json" else _form_fields(text)
     except ValueError as error:
         raise LedgerError(f"what is sent cannot be read as {kind or 'a form'}: {error}") from error
-    return _parted(fields)
+    return _part_pair_field(fields)
 
 
-async def _body(request: Request) -> bytearray:
+async def _request_body(request: Request) -> bytearray:
     """Read what is sent.
 
     Raises:
@@ -45,17 +45,17 @@ async def _body(request: Request) -> bytearray:
     return body
 
 
-def _parted(fields: dict[str, str]) -> dict[str, str]:
+def _part_pair_field(fields: dict[str, str]) -> dict[str, str]:
     """Part the one field of the desk without a script: the verb and both mentions, a line each."""
     verb, *pair = fields.pop("pair", "").replace("\r", "").split("\n")
     return {**fields, "verb": verb, **dict(zip("ab", pair, strict=False))} if pair else fields
 
 
-def _fields(text: str) -> dict[str, str]:
+def _form_fields(text: str) -> dict[str, str]:
     return dict(parse_qsl(text, keep_blank_values=True, max_num_fields=_MOST_FIELDS))
 
 
-def _object(text: str) -> dict[str, str]:
+def _json_fields(text: str) -> dict[str, str]:
     found = json.loads(text)
     if not isinstance(found, dict) or not all(isinstance(v, str) for v in found.values()):
         raise ValueError("an object whose values are strings is needed")

@@ -59,11 +59,11 @@ class Guard:
 
     def refusal(self, request: Request) -> tuple[int, str] | None:
         """Return a status and a sentence where a request is refused; None where it is not."""
-        if not self._is_ours(host_of(request.headers.get("host", ""))):
+        if not self._is_own_host(host_of(request.headers.get("host", ""))):
             return 421, "this server does not answer to that name; open it by its own address"
-        if self.token is not None and not self._knows_token(request):
+        if self.token is not None and not self._has_valid_token(request):
             return 401, "add ?token=… to the address, as `spantrail serve` printed it"
-        if request.method not in {"GET", "HEAD"} and not _same_origin(request):
+        if request.method not in {"GET", "HEAD"} and not _is_same_origin(request):
             return 403, "another page sent this; send it from a page of this server"
         return None
 
@@ -73,10 +73,10 @@ class Guard:
         Raises:
             LedgerError: neither is there.
         """
-        if self.token is not None and _equal(_bearer(request), self.token):
+        if self.token is not None and _is_equal_token(_bearer_token(request), self.token):
             return
         sent = given or request.headers.get("x-token")
-        if not _equal(sent, self.form_token):
+        if not _is_equal_token(sent, self.form_token):
             raise LedgerError("the form is too old, since the server started anew; load it again")
 
     def entry(self, request: Request) -> str | None:
@@ -90,12 +90,12 @@ class Guard:
         path: str = request.scope["raw_path"].decode("ascii").lstrip("/")
         return f"/{path}?{rest}" if rest else f"/{path}"
 
-    def _is_ours(self, host: str) -> bool:
-        return host in self.hosts or (self.any_address and _address(host) is not None)
+    def _is_own_host(self, host: str) -> bool:
+        return host in self.hosts or (self.any_address and _host_ip_address(host) is not None)
 
-    def _knows_token(self, request: Request) -> bool:
-        given = (_cookie(request), _bearer(request), request.query_params.get("token"))
-        return any(_equal(one, self.token) for one in given)
+    def _has_valid_token(self, request: Request) -> bool:
+        given = (_cookie_token(request), _bearer_token(request), request.query_params.get("token"))
+        return any(_is_equal_token(one, self.token) for one in given)
 
 
 def guard_for(host: str, token: str | None, also: Iterable[str] = ()) -> Guard:
@@ -109,7 +109,7 @@ def guard_for(host: str, token: str | None, also: Iterable[str] = ()) -> Guard:
     local = is_loopback(host)
     names = {*_LOCAL, *also} if local else {*_LOCAL, host, *also}
     made = token or (None if local else secrets.token_urlsafe(24))
-    number = _address(host)
+    number = _host_ip_address(host)
     return Guard(
         hosts=frozenset(name.lower() for name in names),
         token=made,
@@ -121,11 +121,11 @@ def is_loopback(host: str) -> bool:
     """Whether only this machine reaches a host."""
     if host == "localhost":
         return True
-    number = _address(host)
+    number = _host_ip_address(host)
     return number is not None and number.is_loopback
 
 
-def _address(host: str) -> IPv4Address | IPv6Address | None:
+def _host_ip_address(host: str) -> IPv4Address | IPv6Address | None:
     try:
         return ip_address(host.strip("[]"))
     except ValueError:
@@ -140,27 +140,27 @@ def host_of(header: str) -> str:
         return ""
 
 
-def _same_origin(request: Request) -> bool:
+def _is_same_origin(request: Request) -> bool:
     """Whether a page of ours sent it, as far as the browser tells; a program tells nothing."""
     if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
         return False
     origin = request.headers.get("origin")
-    return origin is None or _netloc(origin) == request.headers.get("host")
+    return origin is None or _origin_netloc(origin) == request.headers.get("host")
 
 
-def _netloc(origin: str) -> str:
+def _origin_netloc(origin: str) -> str:
     try:
         return urlsplit(origin).netloc
     except ValueError:
         return ""
 
 
-def _bearer(request: Request) -> str | None:
+def _bearer_token(request: Request) -> str | None:
     kind, _, given = request.headers.get("authorization", "").partition(" ")
     return given if kind.lower() == "bearer" else None
 
 
-def _cookie(request: Request) -> str | None:
+def _cookie_token(request: Request) -> str | None:
     try:
         found = SimpleCookie(request.headers.get("cookie", "")).get(COOKIE)
     except CookieError:
@@ -168,7 +168,7 @@ def _cookie(request: Request) -> str | None:
     return found.value if found else None
 
 
-def _equal(given: str | None, known: str | None) -> bool:
+def _is_equal_token(given: str | None, known: str | None) -> bool:
     if given is None or known is None:
         return False
     return hmac.compare_digest(given.encode("utf-8", "replace"), known.encode())

@@ -60,14 +60,14 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @cache
-def _statements() -> dict[str, str]:
+def _index_statements() -> dict[str, str]:
     return blocks("provenance.web", "index.sql")
 
 
 @cache
-def _digest() -> str:
+def _index_digest() -> str:
     """Return what tells an index of other statements from ours."""
-    return content_hash(*(f"{name} {text}" for name, text in sorted(_statements().items())))
+    return content_hash(*(f"{name} {text}" for name, text in sorted(_index_statements().items())))
 
 
 class IndexedLedger(Ledger):
@@ -76,7 +76,7 @@ class IndexedLedger(Ledger):
     _made = False  # whether there is an index, maybe an old one
     known: dict[tuple[str, str, str], Any] | None = None  # what a page was answered already
 
-    def _once(
+    def _remembered_answer(
         self, how: str, name: str, asked: Mapping[str, object], ask: Callable[[], Any]
     ) -> Any:  # noqa: ANN401  (as it is asked)
         """Return what was answered already, where answers are remembered."""
@@ -90,7 +90,7 @@ class IndexedLedger(Ledger):
     def records(self, name: str, **parameters: object) -> list[dict[str, Any]]:
         """Run a named statement, and give its few rows as dictionaries."""
         ask = partial(super().records, name, **parameters)
-        return [row.copy() for row in self._once("records", name, parameters, ask)]
+        return [row.copy() for row in self._remembered_answer("records", name, parameters, ask)]
 
     def kept(self, name: str, **parameters: object) -> list[dict[str, Any]] | None:
         """Return what the index keeps of chains, while a page is answered; see `Ledger.kept`.
@@ -99,11 +99,11 @@ class IndexedLedger(Ledger):
         """
         if self.known is None or self.moment is not None or not self.is_fresh():
             return None
-        ask = partial(self._kept_rows, f"kept_{name}", **parameters)
-        return [row.copy() for row in self._once("kept", name, parameters, ask)]
+        ask = partial(self._index_records, f"kept_{name}", **parameters)
+        return [row.copy() for row in self._remembered_answer("kept", name, parameters, ask)]
 
-    def _kept_rows(self, name: str, **parameters: object) -> list[dict[str, Any]]:
-        rows = self._index(name, **parameters)
+    def _index_records(self, name: str, **parameters: object) -> list[dict[str, Any]]:
+        rows = self._index_rows(name, **parameters)
         columns = [column[0] for column in self._connection.description or ()]
         return [dict(zip(columns, row, strict=True)) for row in rows]
 
@@ -112,26 +112,26 @@ class IndexedLedger(Ledger):
         if name != _CLAIMS or self.moment is not None:
             return super().dictionaries(name, **parameters)
         if not self.is_fresh():
-            self._renew()
-        return [_claim(*row) for row in self._index(name, **parameters)]
+            self._renew_index()
+        return [_indexed_claim(*row) for row in self._index_rows(name, **parameters)]
 
     def make_index(self) -> None:
         """Make the index anew."""
         with self.writer.atomically():
             for name in _MADE:
-                self._index(f"make_{name}")
+                self._index_rows(f"make_{name}")
             self._make_conflicts()
             self._make_story_lines()
             self._make_queues()
-            self._index("make_counts", digest=_digest())
+            self._index_rows("make_counts", digest=_index_digest())
 
     def is_fresh(self) -> bool:
         """Whether there is an index, and nothing was appended since it was made."""
         if not self._made:  # looking at the catalogue takes longer than the rest
-            ((made,),) = self._index("is_made")
+            ((made,),) = self._index_rows("is_made")
             self._made = bool(made)
-        ask = partial(self._index, "made_until", digest=_digest())
-        return self._made and bool(self._once("index", "made_until", {}, ask)[0][0])
+        ask = partial(self._index_rows, "made_until", digest=_index_digest())
+        return self._made and bool(self._remembered_answer("index", "made_until", {}, ask)[0][0])
 
     def query(self, name: str, **parameters: object) -> pa.Table:
         """Run a named statement that reads; over the index where it has one of that name."""
@@ -139,10 +139,10 @@ class IndexedLedger(Ledger):
             return super().query(name, **parameters)
         if name == _CONFLICTS:
             asked = {"story": parameters["story"], "group": parameters["group"]}
-            return self._indexed("indexed_conflicts", **asked)
+            return self._query_fresh_index("indexed_conflicts", **asked)
         if name not in _INSTEAD:
             return super().query(name, **parameters)
-        return self._indexed(name, **parameters)
+        return self._query_fresh_index(name, **parameters)
 
     def rows(self, name: str, **parameters: object) -> list[tuple[Any, ...]]:
         """Run a named statement, and give its rows; over the index where it keeps the first."""
@@ -152,8 +152,8 @@ class IndexedLedger(Ledger):
         if parameters != _QUEUES[name] or not isinstance(limit, int) or limit > _QUEUED:
             return super().rows(name, **parameters, limit=limit)
         if not self.is_fresh():
-            self._renew()
-        return self._index(f"indexed_{name}", limit=limit)
+            self._renew_index()
+        return self._index_rows(f"indexed_{name}", limit=limit)
 
     def entities(
         self,
@@ -168,7 +168,7 @@ class IndexedLedger(Ledger):
         if wanted.within is not None or self._is_past(as_of):
             return super().entities(wanted, sort=sort, limit=limit, offset=offset, as_of=as_of)
         check_order(sort, _ORDERS)
-        rows = self._indexed(
+        rows = self._query_fresh_index(
             "indexed_entities",
             least=wanted.min_mentions,
             named=wanted.named,
@@ -178,7 +178,7 @@ class IndexedLedger(Ledger):
             limit=limit,
             offset=offset,
         ).to_pylist()
-        lines = [_entity(row) for row in rows]
+        lines = [_indexed_entity(row) for row in rows]
         total = rows[0]["total"] if rows else 0
         return Answers(lines, EntityLine, total=total, offset=offset)
 
@@ -198,7 +198,7 @@ class IndexedLedger(Ledger):
             )
         check_order(sort, _STORY_ORDERS)
         asked = {"sort": sort, "limit": limit, "offset": offset}
-        rows = self._indexed("indexed_stories", **asked).to_pylist()
+        rows = self._query_fresh_index("indexed_stories", **asked).to_pylist()
         total = rows[0]["total"] if rows else 0
         lines = [StoryLine(**{k: v for k, v in row.items() if k != "total"}) for row in rows]
         return Answers(lines, StoryLine, total=total, offset=offset)
@@ -209,14 +209,14 @@ class IndexedLedger(Ledger):
         """List the entities that words may mean, or whose names are written alike."""
         if self._is_past(as_of):
             return super().search(words, limit=limit, as_of=as_of)
-        found = self._names(words, loose=True, limit=limit)
-        return found or self._alike(words, limit)
+        found = self._name_matches(words, loose=True, limit=limit)
+        return found or self._similar_name_matches(words, limit)
 
     def bearers(self, name: str, *, as_of: When | None = None) -> Answers[NameMatch]:
         """List the entities that bear a name equally well."""
         if self._is_past(as_of):
             return super().bearers(name, as_of=as_of)
-        found = self._names(name, loose=False, limit=None)
+        found = self._name_matches(name, loose=False, limit=None)
         best = [match for match in found if match.fit == found[0].fit]
         return Answers(best, NameMatch)
 
@@ -228,9 +228,9 @@ class IndexedLedger(Ledger):
         asked = {"words": words, "limit": limit}
         past = self.moment is not None
         found = (
-            self._own("past_articles", asked)
+            self._run_index_statement("past_articles", asked)
             if past
-            else self._indexed("indexed_articles", **asked)
+            else self._query_fresh_index("indexed_articles", **asked)
         )
         rows = found.to_pylist()
         total = rows[0].pop("total") if rows else 0
@@ -241,37 +241,43 @@ class IndexedLedger(Ledger):
         """Map a few articles to their current texts; those of the past are not kept."""
         if self.moment is not None or not articles:
             return {}
-        rows = self._indexed("indexed_texts", articles=articles).to_pylist()
+        rows = self._query_fresh_index("indexed_texts", articles=articles).to_pylist()
         return {row["article"]: row["text"] for row in rows}
 
     def _is_past(self, as_of: When | None) -> bool:
         return as_of is not None or self.moment is not None
 
-    def _alike(self, words: str, limit: int) -> Answers[NameMatch]:
+    def _similar_name_matches(self, words: str, limit: int) -> Answers[NameMatch]:
         """List the entities whose names are written most like some words."""
-        near = self._indexed("indexed_alike", words=words, least=_LEAST).column("name").to_pylist()
-        rows = self._indexed("indexed_named", names=closest(words, near)).to_pylist()
+        near = (
+            self._query_fresh_index("indexed_alike", words=words, least=_LEAST)
+            .column("name")
+            .to_pylist()
+        )
+        rows = self._query_fresh_index("indexed_named", names=closest(words, near)).to_pylist()
         found = [NameMatch(**row, fit="similar") for row in rows]
         return Answers(found[:limit], NameMatch, total=len(found))
 
-    def _names(self, words: str, *, loose: bool, limit: int | None) -> Answers[NameMatch]:
-        rows = self._indexed("indexed_names", what=words, loose=loose, limit=limit).to_pylist()
+    def _name_matches(self, words: str, *, loose: bool, limit: int | None) -> Answers[NameMatch]:
+        rows = self._query_fresh_index(
+            "indexed_names", what=words, loose=loose, limit=limit
+        ).to_pylist()
         names = ("entity", "name", "type", "mentions", "articles")
         lines = [NameMatch(**{n: row[n] for n in names}, fit=_FITS[row["fit"]]) for row in rows]
         return Answers(lines, NameMatch, total=rows[0]["total"] if rows else 0)
 
-    def _indexed(self, name: str, **parameters: object) -> pa.Table:
+    def _query_fresh_index(self, name: str, **parameters: object) -> pa.Table:
         """Ask the index, which is made anew where the ledger has gone on."""
         if not self.is_fresh():
-            self._renew()
-        return self._own(name, parameters)
+            self._renew_index()
+        return self._run_index_statement(name, parameters)
 
-    def _own(self, name: str, parameters: Mapping[str, object]) -> pa.Table:
+    def _run_index_statement(self, name: str, parameters: Mapping[str, object]) -> pa.Table:
         """Run a statement of ours."""
-        statement = parsed(self._connection, _statements()[name])
+        statement = parsed(self._connection, _index_statements()[name])
         return self._connection.sql(statement, params=dict(parameters) or None).to_arrow_table()
 
-    def _renew(self) -> None:
+    def _renew_index(self) -> None:
         import duckdb
 
         try:
@@ -307,8 +313,8 @@ class IndexedLedger(Ledger):
             dict.fromkeys(_PARAMETER.findall(asked)),  # all of them
         )
 
-    def _index(self, name: str, **parameters: object) -> list[tuple[Any, ...]]:
-        statement = parsed(self._connection, _statements()[name])
+    def _index_rows(self, name: str, **parameters: object) -> list[tuple[Any, ...]]:
+        statement = parsed(self._connection, _index_statements()[name])
         return self._connection.execute(statement, parameters or None).fetchall()
 
 
@@ -328,7 +334,9 @@ def asking_once(ledger: Ledger) -> Iterator[None]:
             ledger.known = None
 
 
-def _claim(told: str, published: int | None, origins: int, total: int, text: str) -> dict[str, Any]:
+def _indexed_claim(
+    told: str, published: int | None, origins: int, total: int, text: str
+) -> dict[str, Any]:
     """Read a claim of the index."""
     at = None if published is None else _EPOCH + timedelta(microseconds=published)
     return {
@@ -340,6 +348,6 @@ def _claim(told: str, published: int | None, origins: int, total: int, text: str
     }
 
 
-def _entity(row: dict[str, Any]) -> EntityLine:
+def _indexed_entity(row: dict[str, Any]) -> EntityLine:
     lists = {name: tuple(row[name] or ()) for name in ("names", "roles", "external_ids", "members")}
     return EntityLine(**{k: v for k, v in {**row, **lists}.items() if k != "total"})

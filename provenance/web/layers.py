@@ -82,15 +82,15 @@ def cut(text: str, marks: Iterable[Mark]) -> tuple[MarkedPiece, ...]:
     """
     fitting = [mark for mark in marks if mark.span.end <= len(text)]
     borders = sorted({0, len(text), *(b for m in fitting for b in (m.span.start, m.span.end))})
-    over = _laid(fitting, borders)
-    anchors = _anchors(fitting)
+    over = _marks_by_border(fitting, borders)
+    anchors = _anchors_by_offset(fitting)
     return tuple(
         MarkedPiece(text=text[a:b], start=a, marks=tuple(over[a]), anchors=tuple(anchors[a]))
         for a, b in pairwise(borders)
     )
 
 
-def _laid(marks: Iterable[Mark], borders: Sequence[int]) -> defaultdict[int, list[Mark]]:
+def _marks_by_border(marks: Iterable[Mark], borders: Sequence[int]) -> defaultdict[int, list[Mark]]:
     """Map borders to the marks over the piece that begins there, the longest first."""
     over: defaultdict[int, list[Mark]] = defaultdict(list)
     for mark in sorted(marks, key=lambda m: (-len(m.span), m.span.start, m.key, m.layer)):
@@ -101,7 +101,7 @@ def _laid(marks: Iterable[Mark], borders: Sequence[int]) -> defaultdict[int, lis
     return over
 
 
-def _anchors(marks: Iterable[Mark]) -> defaultdict[int, list[str]]:
+def _anchors_by_offset(marks: Iterable[Mark]) -> defaultdict[int, list[str]]:
     """Map offsets to the names of the spans that begin there, none twice."""
     anchors: defaultdict[int, list[str]] = defaultdict(list)
     for start, end in sorted({(mark.span.start, mark.span.end) for mark in marks}):
@@ -156,12 +156,12 @@ def word_marks(before: str, after: str) -> tuple[list[Mark], list[Mark]]:
     gone, added = [], []
     for step in LCSseq.opcodes([w[0] for w in old], [w[0] for w in new]):
         if step.tag != "equal":
-            gone += _run(old, step.src_start, step.src_end, "gone")
-            added += _run(new, step.dest_start, step.dest_end, "new")
+            gone += _word_run_marks(old, step.src_start, step.src_end, "gone")
+            added += _word_run_marks(new, step.dest_start, step.dest_end, "new")
     return gone, added
 
 
-def _run(words: Sequence[re.Match[str]], start: int, end: int, layer: str) -> list[Mark]:
+def _word_run_marks(words: Sequence[re.Match[str]], start: int, end: int, layer: str) -> list[Mark]:
     """Mark words that follow each other as one; what could begin a word later does.
 
     A new sentence ends in its own full stop, and does not begin with that of the one before it.

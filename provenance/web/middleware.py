@@ -33,11 +33,11 @@ class Guarded:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        refusal = self._refusal(Request(scope))
+        refusal = self._guard_response(Request(scope))
         answer = self.app if refusal is None else refusal
-        await answer(scope, receive, _headed(send))
+        await answer(scope, receive, _send_with_headers(send))
 
-    def _refusal(self, request: Request) -> Response | None:
+    def _guard_response(self, request: Request) -> Response | None:
         """Answer what is not for the pages: whom we do not know, and whoever brings the token."""
         from starlette.responses import PlainTextResponse, RedirectResponse
 
@@ -53,7 +53,7 @@ class Guarded:
         return response
 
 
-def _headed(send: Send) -> Send:
+def _send_with_headers(send: Send) -> Send:
     """Put the headers on an answer."""
     added = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
 

@@ -77,22 +77,26 @@ def document(check: Mapping[str, Any], *, writable: bool) -> Schema:
 
 
 def _operation(route: Route, check: Mapping[str, Any], components: dict[str, Schema]) -> Schema:
-    body = _body(route, check, components)
+    body = _answer_body_schema(route, check, components)
     return {
         "operationId": route.operation,
         "summary": (route.answer.__doc__ or "").strip().split("\n", 1)[0],
         "responses": {
-            "200": {"description": "the answer", "content": _json(body)},
-            "400": _failure("it cannot be answered"),
-            "404": _failure("nothing is called so"),
+            "200": {"description": "the answer", "content": _json_content(body)},
+            "400": _failure_response("it cannot be answered"),
+            "404": _failure_response("nothing is called so"),
         },
-        **_asked(route),
+        **_request_schema(route),
     }
 
 
-def _body(route: Route, check: Mapping[str, Any], components: dict[str, Schema]) -> Schema:
+def _answer_body_schema(
+    route: Route, check: Mapping[str, Any], components: dict[str, Schema]
+) -> Schema:
     """Describe what is answered, and as of when it is where that was asked."""
-    answers = {name: _answer(schema, check, components) for name, schema in route.shows.items()}
+    answers = {
+        name: _answer_schema(schema, check, components) for name, schema in route.shows.items()
+    }
     moment = {AS_OF: _OWN[AS_OF]} if route.has_past else {}
     sometimes = _SOMETIMES.get(route.path, ())
     return {
@@ -102,73 +106,77 @@ def _body(route: Route, check: Mapping[str, Any], components: dict[str, Schema])
     }
 
 
-def _failure(told: str) -> Schema:
-    return {"description": told, "content": _json({"$ref": "#/components/schemas/Failure"})}
+def _failure_response(told: str) -> Schema:
+    return {"description": told, "content": _json_content({"$ref": "#/components/schemas/Failure"})}
 
 
 _SOMETIMES = {"/a/{name}": ("article", "mentions", "claims", "copies")}  # of a corrected text
 
 
-def _json(schema: Schema) -> Schema:
+def _json_content(schema: Schema) -> Schema:
     return {"application/json": {"schema": schema}}
 
 
-def _asked(route: Route) -> Schema:
+def _request_schema(route: Route) -> Schema:
     """Describe what is asked: parameters, or the fields of a form."""
     asks = {**route.asks, **({AS_OF: _MOMENT} if route.has_past else {})}
     if route.posted:
-        return {"requestBody": _form(asks, route.needs)}
-    parameters = [_parameter(name, told) for name, told in asks.items()]
+        return {"requestBody": _form_schema(asks, route.needs)}
+    parameters = [_query_parameter(name, told) for name, told in asks.items()]
     if route.named:
         parameters.append({"name": NAME[1:-1], "in": "path", "required": True, "schema": _TEXT})
     return {"parameters": parameters}
 
 
-def _form(asks: Mapping[str, str], needs: Iterable[str]) -> Schema:
+def _form_schema(asks: Mapping[str, str], needs: Iterable[str]) -> Schema:
     """Describe the fields of a form."""
-    fields = {name: _field(name, told) for name, told in asks.items()}
+    fields = {name: _form_field_schema(name, told) for name, told in asks.items()}
     body = {"type": "object", "properties": fields, "required": list(needs)}
-    return {"required": True, "content": _json(body)}
+    return {"required": True, "content": _json_content(body)}
 
 
-def _field(name: str, told: str) -> Schema:
+def _form_field_schema(name: str, told: str) -> Schema:
     most = {"maxLength": _LONG[name]} if name in _LONG else {}
     return {**_TEXT, "description": told, **most}
 
 
-def _parameter(name: str, told: str) -> Schema:
+def _query_parameter(name: str, told: str) -> Schema:
     schema = _COUNT if name in _NUMBERS else _TEXT
     return {"name": name, "in": "query", "required": False, "description": told, "schema": schema}
 
 
-def _answer(name: str, check: Mapping[str, Any], components: dict[str, Schema]) -> Schema:
+def _answer_schema(name: str, check: Mapping[str, Any], components: dict[str, Schema]) -> Schema:
     """Return the schema of an answer; `a|b` is either, `list/0` an item of a list."""
     if name in _OWN:
         return _OWN[name]
-    several = [_shipped(one, check, components) for one in name.split("|")]
+    several = [_shipped_schema(one, check, components) for one in name.split("|")]
     return {"anyOf": [*several, {"type": "null"}]}
 
 
-def _shipped(name: str, check: Mapping[str, Any], components: dict[str, Schema]) -> Schema:
+def _shipped_schema(name: str, check: Mapping[str, Any], components: dict[str, Schema]) -> Schema:
     listed, _, item = name.partition("/")
     schema = dict(check) if listed == "check" else dict(shipped(listed))
     for key, definition in schema.pop("$defs", {}).items():
-        components[key] = _moved(definition)
+        components[key] = _relocate_references(definition)
     for key in ("$schema", "$id", "title"):
         schema.pop(key, None)
-    body: Schema = _moved(schema)
+    body: Schema = _relocate_references(schema)
     return body["items"] if item else body
 
 
-def _moved(value: Any) -> Any:  # noqa: ANN401  (whatever JSON may hold)
+def _relocate_references(value: Any) -> Any:  # noqa: ANN401  (whatever JSON may hold)
     """Let references point at the components of the document."""
     if isinstance(value, Mapping):
-        return {key: _moved_member(key, inner) for key, inner in value.items()}
+        return {key: _relocate_member(key, inner) for key, inner in value.items()}
     if isinstance(value, Iterable) and not isinstance(value, str):
-        return [_moved(inner) for inner in value]
+        return [_relocate_references(inner) for inner in value]
     return value
 
 
-def _moved_member(key: str, value: Any) -> Any:  # noqa: ANN401  (whatever JSON may hold)
+def _relocate_member(key: str, value: Any) -> Any:  # noqa: ANN401  (whatever JSON may hold)
     """Let a reference point at the components, or those inside of what is none."""
-    return value.replace("#/$defs/", "#/components/schemas/") if key == "$ref" else _moved(value)
+    return (
+        value.replace("#/$defs/", "#/components/schemas/")
+        if key == "$ref"
+        else _relocate_references(value)
+    )

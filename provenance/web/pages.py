@@ -38,10 +38,10 @@ class WebPage:
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON twin, which says as of which run it is where it is not of now."""
         answers = {name: plain(answer) for name, answer in self.answers.items()}
-        return answers if self.moment is None else {"as_of": _told(self.moment), **answers}
+        return answers if self.moment is None else {"as_of": _moment_fields(self.moment), **answers}
 
 
-def _told(moment: Moment) -> dict[str, Any]:
+def _moment_fields(moment: Moment) -> dict[str, Any]:
     ended = moment.ended_at
     return {"run": moment.run, "ended_at": ended.isoformat() if ended else None}
 

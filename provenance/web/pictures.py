@@ -133,9 +133,9 @@ class TimeScale:
             return 50.0
         return _EDGE + (100 - 2 * _EDGE) * ((moment - self._first) / self._length)
 
-    def _step(self) -> timedelta:
+    def _tick_step(self) -> timedelta:
         """Choose what lies between two ticks; days where no time of day is known."""
-        steps = _STEPS if any(map(_has_time, self._dated)) else _DAYS
+        steps = _STEPS if any(map(_has_time_of_day, self._dated)) else _DAYS
         return next((s for s in steps if self._length / s <= _LABELLED), _STEPS[-1])
 
     def ticks(self) -> tuple[Tick, ...]:
@@ -143,10 +143,10 @@ class TimeScale:
         if self._first is None:
             return ()
         if not self._length:
-            return (Tick(x=50.0, label=_told(self._first)),)
-        step = self._step()
+            return (Tick(x=50.0, label=_moment_text(self._first)),)
+        step = self._tick_step()
         form = "%Y-%m-%d" if step >= timedelta(days=1) else "%d %b %H:%M"
-        rounds = _rounds(_floor(self._first, step), self._dated[-1], step)
+        rounds = _round_moments(_floor_moment(self._first, step), self._dated[-1], step)
         return tuple(
             Tick(x=self.x(moment), label=moment.strftime(form))
             for moment in rounds
@@ -154,26 +154,26 @@ class TimeScale:
         )
 
 
-def _rounds(moment: datetime, last: datetime, step: timedelta) -> Iterator[datetime]:
+def _round_moments(moment: datetime, last: datetime, step: timedelta) -> Iterator[datetime]:
     """Yield moments from one on, a step apart."""
     while moment <= last:
         yield moment
         moment += step
 
 
-def _has_time(moment: datetime) -> bool:
+def _has_time_of_day(moment: datetime) -> bool:
     """Whether a time of day is known; midnight is how a day without one is kept."""
     return (moment.hour, moment.minute, moment.second) != (0, 0, 0)
 
 
-def _told(moment: datetime | None) -> str:
+def _moment_text(moment: datetime | None) -> str:
     """Write a moment as far as it is known."""
     if moment is None:
         return "no date"
-    return f"{moment:%Y-%m-%d %H:%M}" if _has_time(moment) else f"{moment:%Y-%m-%d}"
+    return f"{moment:%Y-%m-%d %H:%M}" if _has_time_of_day(moment) else f"{moment:%Y-%m-%d}"
 
 
-def _floor(moment: datetime, step: timedelta) -> datetime:
+def _floor_moment(moment: datetime, step: timedelta) -> datetime:
     """Return the last round moment before a moment."""
     day = moment.replace(hour=0, minute=0, second=0, microsecond=0)
     return day if step >= timedelta(days=1) else day + (moment - day) // step * step
@@ -202,7 +202,7 @@ def _reprinted(articles: Sequence[StoryArticle], copies: Iterable[Copied]) -> se
 
 
 def _dot(article: StoryArticle, x: float, *, copied: bool) -> Dot:
-    title = f"{_told(article.published_at)} {article.title or article.article}"
+    title = f"{_moment_text(article.published_at)} {article.title or article.article}"
     address = addresses.article(article.article)
     return Dot(x=x, what=article.article, title=title, href=address, copied=copied)
 
@@ -231,7 +231,7 @@ def wording_line(
     rows = [
         TimeRow(
             label=wording.words,
-            dots=_stated(wording, dates, scale),
+            dots=_wording_dots(wording, dates, scale),
             note=str(len(wording.places)),
         )
         for wording in shown
@@ -239,19 +239,19 @@ def wording_line(
     return TimeLine(rows=tuple(rows), ticks=scale.ticks())
 
 
-def _stated(
+def _wording_dots(
     wording: Wording, dates: Mapping[str, datetime | None], scale: TimeScale
 ) -> tuple[Dot, ...]:
     """Place the articles that state something, one dot each, and one dot in each spot."""
     first = {place.article: place for place in reversed(wording.places)}
-    dots = [_stated_dot(place, scale.x(dates.get(name))) for name, place in first.items()]
+    dots = [_wording_dot(place, scale.x(dates.get(name))) for name, place in first.items()]
     spots: dict[float, Dot] = {}
     for dot in sorted(dots, key=lambda one: (one.x, one.what)):
         spots.setdefault(round(2 * dot.x), dot)  # half a percent of the width: 5 of 1,000 pixels
     return tuple(spots.values())
 
 
-def _stated_dot(place: Stated, x: float) -> Dot:
+def _wording_dot(place: Stated, x: float) -> Dot:
     """Place an article that states something, with the words that do."""
     title = f"{place.source or 'no outlet'}, {place.span.reference}"
     href = addresses.article(place.article, place.span)

@@ -40,20 +40,20 @@ def quote(text: str, words: str) -> Quote | None:
     start, end = found.span()
     return Quote(
         span=Span(start, end),
-        before=_before(text, start),
+        before=_context_before(text, start),
         words=text[start:end],
-        after=_after(text, end),
+        after=_context_after(text, end),
     )
 
 
-def _before(text: str, start: int) -> str:
+def _context_before(text: str, start: int) -> str:
     """Return what stands before a place in its paragraph, from a whole word on."""
     line = text.rfind("\n", 0, start) + 1
     first = max(line, start - _AROUND)
     return text[line:start] if first == line else "… " + text[first:start].partition(" ")[2]
 
 
-def _after(text: str, end: int) -> str:
+def _context_after(text: str, end: int) -> str:
     """Return what follows a place in its paragraph, up to a whole word."""
     line = text.find("\n", end)
     whole = text[end:] if line < 0 else text[end:line]

@@ -68,18 +68,18 @@ def render_report(page: WebPage, *, ledger_name: str, made: datetime | None = No
 def cited(page: WebPage) -> list[tuple[str, str]]:
     """List the versions of articles at whose characters a page points."""
     found: set[tuple[str, str]] = set()
-    _collect(page.to_dict(), found)
+    _collect_cited_versions(page.to_dict(), found)
     return sorted(found)
 
 
-def _collect(value: object, found: set[tuple[str, str]]) -> None:
+def _collect_cited_versions(value: object, found: set[tuple[str, str]]) -> None:
     if isinstance(value, Mapping):
         article, version = value.get("article"), value.get("version")
         if isinstance(article, str) and isinstance(version, str):
             found.add((article, version))
     inner = value.values() if isinstance(value, Mapping) else value
     for one in inner if isinstance(inner, Iterable) and not isinstance(inner, str) else ():
-        _collect(one, found)
+        _collect_cited_versions(one, found)
 
 
 def report_of_check(draft: str, found: Mapping[str, Any]) -> WebPage:

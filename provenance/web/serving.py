@@ -90,28 +90,28 @@ def serve(
     except ImportError:
         raise MissingExtraError("uvicorn", "web") from None
     guard = guard_for(host, token)
-    with opened(path, write=write) as ledgers, _listening(host, port) as listening:
+    with opened(path, write=write) as ledgers, _listening_socket(host, port) as listening:
         site = Site(
             ledgers=ledgers,
             helpers=helpers,
             guard=guard,
             writable=write,
             withheld=withheld,
-            footing=_footing(path, write=write),
+            footing=_footing_sentence(path, write=write),
         )
         config = uvicorn.Config(make_app(site), **_QUIET)
-        say(_address(host, listening.getsockname()[1], guard.token))
+        say(_browser_address(host, listening.getsockname()[1], guard.token))
         uvicorn.Server(config).run(sockets=[listening])
 
 
-def _address(host: str, port: int, token: str | None) -> str:
+def _browser_address(host: str, port: int, token: str | None) -> str:
     """Write the address that opens the pages in a browser."""
     shown = f"[{host}]" if ":" in host else host
     return f"http://{shown}:{port}/{f'?token={token}' if token else ''}"
 
 
 @contextmanager
-def _listening(host: str, port: int) -> Iterator[socket.socket]:
+def _listening_socket(host: str, port: int) -> Iterator[socket.socket]:
     """Bind before anything is said, so that the address that is printed is there."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as made:
@@ -126,7 +126,7 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
         yield made
 
 
-def _footing(path: Path, *, write: bool) -> str:
+def _footing_sentence(path: Path, *, write: bool) -> str:
     """Say what the pages show."""
     if write:
         return f"{path.name}; decisions count at once."

@@ -67,7 +67,7 @@ def read_given_claims(
             refused.append(found)
         elif found.label is None or found.label.lower() in _MARKED:
             try:
-                version, claim = _claim(found, versions)
+                version, claim = _given_claim(found, versions)
             except FieldError as error:
                 what, field = error.args
                 refused.append(InputError(what, file=str(path), line=number, field=field))
@@ -76,7 +76,7 @@ def read_given_claims(
     return dict(kept), refused
 
 
-def _claim(found: ForeignSpan, versions: Versions) -> tuple[Version, GivenClaim]:
+def _given_claim(found: ForeignSpan, versions: Versions) -> tuple[Version, GivenClaim]:
     """Make a claim of a span.
 
     Raises:
@@ -87,11 +87,11 @@ def _claim(found: ForeignSpan, versions: Versions) -> tuple[Version, GivenClaim]
     if stance not in STANCES:
         raise FieldError(f"{shown(stance)} is none of {', '.join(STANCES)}", "stance")
     return version, GivenClaim(
-        content=content, source=_source(found, version, content), stance=stance
+        content=content, source=_source_span(found, version, content), stance=stance
     )
 
 
-def _source(found: ForeignSpan, version: Version, content: Span) -> Span | None:
+def _source_span(found: ForeignSpan, version: Version, content: Span) -> Span | None:
     """Find the words that name the speaker: at the place told, else nearest to what is said.
 
     Raises:
@@ -103,21 +103,21 @@ def _source(found: ForeignSpan, version: Version, content: Span) -> Span | None:
         return place_of(told, {str(found.article): version})[1]
     if words is None:
         return None
-    places = list(_places(words, version.text))
+    places = list(_occurrences_of_words(words, version.text))
     if not places:
         what = f"article {version.article.article_id} does not have the words {shown(words)}"
         raise FieldError(what, "speaker")
-    return min(places, key=lambda p: (_distance(p, content), p))
+    return min(places, key=lambda p: (_span_distance(p, content), p))
 
 
-def _places(words: str, text: str) -> Iterator[Span]:
+def _occurrences_of_words(words: str, text: str) -> Iterator[Span]:
     start = text.find(words) if words else -1
     while start >= 0:
         yield Span(start, start + len(words))
         start = text.find(words, start + 1)
 
 
-def _distance(one: Span, other: Span) -> int:
+def _span_distance(one: Span, other: Span) -> int:
     return max(one.start - other.end, other.start - one.end, 0)
 
 
@@ -140,12 +140,12 @@ def claims_of(
     A speaker is the chain of the mention at the words that name it; where no mention ends with
     them, the words are kept and nobody is said to speak.
     """
-    chain_at = _chains_by_place(chains)
+    chain_at = _chains_by_mention_end(chains)
     once = {claim.content: claim for claim in given}
-    return [_made(version, once[content], chain_at) for content in sorted(once)]
+    return [_claim_from_given(version, once[content], chain_at) for content in sorted(once)]
 
 
-def _chains_by_place(chains: Sequence[Chain]) -> dict[int, list[tuple[Span, str]]]:
+def _chains_by_mention_end(chains: Sequence[Chain]) -> dict[int, list[tuple[Span, str]]]:
     """Map where mentions end to their places and chains."""
     found: defaultdict[int, list[tuple[Span, str]]] = defaultdict(list)
     for chain in chains:
@@ -154,17 +154,17 @@ def _chains_by_place(chains: Sequence[Chain]) -> dict[int, list[tuple[Span, str]
     return found
 
 
-def _made(
+def _claim_from_given(
     version: Version, given: GivenClaim, chain_at: Mapping[int, Sequence[tuple[Span, str]]]
 ) -> Claim:
     """Make one claim."""
     view = reading_view(version.text)
-    speaker = _speaker(given.source, chain_at)
+    speaker = _speaker_chain(given.source, chain_at)
     return Claim(
         version=version.key,
         content=(given.content,),
         source=(given.source,) if given.source else (),
-        kind="direct" if _is_quoted(version.text, given.content) else "indirect",
+        kind="direct" if _is_in_quotation_marks(version.text, given.content) else "indirect",
         stance=given.stance,
         rule="given",
         score=1.0,
@@ -174,14 +174,16 @@ def _made(
     )
 
 
-def _speaker(source: Span | None, chain_at: Mapping[int, Sequence[tuple[Span, str]]]) -> str | None:
+def _speaker_chain(
+    source: Span | None, chain_at: Mapping[int, Sequence[tuple[Span, str]]]
+) -> str | None:
     """Return the chain of the longest mention that ends the words that name a speaker."""
     ending = chain_at.get(source.end, ()) if source else ()
     inside = [(span, chain) for span, chain in ending if source and source.contains(span)]
     return min(inside)[1] if inside else None
 
 
-def _is_quoted(text: str, span: Span) -> bool:
+def _is_in_quotation_marks(text: str, span: Span) -> bool:
     """Whether quotation marks stand around words, or are the first and the last of them."""
     inner, behind = span.surface(text), text[span.end : span.end + 2]
     around = text[max(0, span.start - 1) : span.start] + behind.lstrip(",.!?")[:1]

@@ -39,7 +39,9 @@ def read_mentions(ledger: Store, path: Path) -> tuple[dict[str, list[Mention]], 
     refused: list[InputError] = []
     for number, found in read_spans(path):
         mention = (
-            found if isinstance(found, InputError) else _checked(found, versions, path, number)
+            found
+            if isinstance(found, InputError)
+            else _mention_or_refusal(found, versions, path, number)
         )
         if isinstance(mention, InputError):
             refused.append(mention)
@@ -48,12 +50,12 @@ def read_mentions(ledger: Store, path: Path) -> tuple[dict[str, list[Mention]], 
     return dict(kept), refused
 
 
-def _checked(
+def _mention_or_refusal(
     found: ForeignSpan, versions: Versions, path: Path, number: int
 ) -> Mention | InputError:
     """Make a mention of a span, or say why it is refused."""
     try:
-        return _mention(found, versions)
+        return _given_mention(found, versions)
     except FieldError as error:
         what, field = error.args
         return InputError(what, file=str(path), line=number, field=field)
@@ -71,7 +73,7 @@ def names_of_versions(ledger: Store) -> Iterator[tuple[str, Version]]:
         yield version.article.article_id, version
 
 
-def _mention(found: ForeignSpan, versions: Versions) -> Mention:
+def _given_mention(found: ForeignSpan, versions: Versions) -> Mention:
     version, span = place_of(found, versions)
     row = attrs.asdict(found)
     kind, category = optional_text(row, "kind") or "name", optional_text(row, "type") or "none"
@@ -98,18 +100,18 @@ def place_of(found: ForeignSpan, versions: Versions) -> tuple[Version, Span]:
     version = versions.get(str(found.article))
     if version is None:
         return spot(row, versions)  # which says that there is none
-    there = _read(version.text, found)
+    there = _words_at_offsets(version.text, found)
     if there == exact:
         return spot(row, versions)
-    start = _only_place(version.text, found)
+    start = _unique_occurrence(version.text, found)
     if start is None:
         here = f"{version.article.article_id}:{found.start}-{found.end}"
-        what = f"{here} reads {_cut(there)}, and was to read {_cut(exact)}"
+        what = f"{here} reads {_shortened_words(there)}, and was to read {_shortened_words(exact)}"
         raise FieldError(what, "start" if found.start is not None else "exact")
     return version, Span(start, start + len(exact))
 
 
-def _read(text: str, found: ForeignSpan) -> str:
+def _words_at_offsets(text: str, found: ForeignSpan) -> str:
     """Return what stands where a span says that it is."""
     start, end = found.start, found.end
     if not isinstance(start, int) or not isinstance(end, int):
@@ -117,7 +119,7 @@ def _read(text: str, found: ForeignSpan) -> str:
     return text[start:end] if 0 <= start < end <= len(text) else ""
 
 
-def _only_place(text: str, found: ForeignSpan) -> int | None:
+def _unique_occurrence(text: str, found: ForeignSpan) -> int | None:
     """Return where a quotation with its surroundings stands.
 
     None where it does not, or more than once.
@@ -132,5 +134,5 @@ def _only_place(text: str, found: ForeignSpan) -> int | None:
     return text.index(sought) + len(found.prefix)
 
 
-def _cut(words: str) -> str:
+def _shortened_words(words: str) -> str:
     return repr(words if len(words) <= _MOST else f"{words[:_MOST]}…")

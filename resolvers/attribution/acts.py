@@ -72,10 +72,10 @@ def _act_of_object(lemma: str, kind: str, rule: str, content: list[str]) -> str:
         return "plans"
     if kind == "belief" and lemma not in _FORETELLING:
         return "believes"
-    return "said" if _states(lemma, kind, content) else "about"
+    return "said" if _is_stated_noun_phrase(lemma, kind, content) else "about"
 
 
-def _states(lemma: str, kind: str, content: list[str]) -> bool:
+def _is_stated_noun_phrase(lemma: str, kind: str, content: list[str]) -> bool:
     """Whether a noun phrase is a statement: it is quoted, denied, or called something."""
     names = lemma == "call" and not _A_SECOND_NOUN.isdisjoint(content[1:])
     return names or QUOTE in content or lemma in _STATED or kind == "denial"

@@ -25,24 +25,24 @@ _ENDS_RELATIVE = BREAKS | {"to"}
 def addressee_of(verb: Verb, i: int) -> tuple[Words | None, int]:
     """Read "told reporters" and "said to him", and give the word behind."""
     if "told" in verb.cue.patterns:
-        first, stop = i, _end_of_told(verb, i)
-    elif verb.layout.low[i] == "to" and _is_to_somebody(verb, i + 1):
-        first, stop = i + 1, _end_of_hearer(verb.layout, i + 1, verb.hi)
+        first, stop = i, _end_of_told_addressee(verb, i)
+    elif verb.layout.low[i] == "to" and _may_name_addressee(verb, i + 1):
+        first, stop = i + 1, _end_of_to_addressee(verb.layout, i + 1, verb.hi)
     else:
         return None, i
     return ((first, stop - 1), stop) if stop > first else (None, i)
 
 
-def _end_of_told(verb: Verb, first: int) -> int:
+def _end_of_told_addressee(verb: Verb, first: int) -> int:
     """Return the word behind whom somebody tells, where something goes on; else the first."""
     low, hi = verb.layout.low, verb.hi
     end = _end_of_addressee(verb.layout, first, hi)
     if end < hi and low[end] == "that" and verb.cue.kind == "demand":
-        end = _over_relative(low, end, hi)
+        end = _skip_relative_clause(low, end, hi)
     return end if end < hi and low[end] not in _ENDS_TELLING else first
 
 
-def _end_of_hearer(layout: Layout, first: int, hi: int) -> int:
+def _end_of_to_addressee(layout: Layout, first: int, hi: int) -> int:
     """Return the word behind to whom it is said: "to reporters", "to parents that".
 
     Else the first.
@@ -54,7 +54,7 @@ def _end_of_hearer(layout: Layout, first: int, hi: int) -> int:
     return end if end < hi and low[end] == "that" else first
 
 
-def _is_to_somebody(verb: Verb, first: int) -> bool:
+def _may_name_addressee(verb: Verb, first: int) -> bool:
     """Whether "to" behind a verb names whom it is said to, and not what is to be done."""
     patterns = verb.cue.patterns
     heard = "to" not in patterns or verb.cue.lemma == "say"
@@ -77,7 +77,7 @@ def _end_of_addressee(layout: Layout, first: int, hi: int) -> int:
     return i
 
 
-def _over_relative(low: list[str], that: int, hi: int) -> int:
+def _skip_relative_clause(low: list[str], that: int, hi: int) -> int:
     """Step over "that met in Paris" to what the nations are asked: "to pay"."""
     stop = place_of(low, _ENDS_RELATIVE, range(that, min(hi, that + _RELATIVE_WITHIN)))
     return stop if stop is not None and low[stop] == "to" else that

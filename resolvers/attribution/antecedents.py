@@ -51,15 +51,15 @@ class Antecedents:
 
     def __init__(self, text: str, chains: Sequence[Chain]) -> None:
         self.text = text
-        self.spots = sorted(_spots(chains))
+        self.spots = sorted(_mention_spots(chains))
         self.starts = [spot.start for spot in self.spots]
-        self.named = _named(chains)
+        self.named = _named_chains(chains)
         self.people = [chain.type == "PER" for chain in chains]
         self.sentences = [span.start for span in article_sentences(text)]
-        self.leads = self._leads()
-        self.genders = [_gender(chain) for chain in chains]
+        self.leads = self._sentence_lead_chains()
+        self.genders = [_chain_gender(chain) for chain in chains]
         self._learn_genders()
-        self.pronouns = deque(_pronouns(text))  # those that are not resolved yet
+        self.pronouns = deque(_unquoted_subject_pronouns(text))  # those that are not resolved yet
         self.said: list[tuple[int, int]] = []  # where somebody spoke, and who
         # Who just spoke to or of a "her", and so is not meant by "she".
         self.others: dict[str, int] = {}
@@ -69,28 +69,28 @@ class Antecedents:
         self.said.append((place, chain))
         self.others = {told: chain} if told else {}
 
-    def _follow(self, place: int) -> None:
+    def _resolve_pronouns_before(self, place: int) -> None:
         """Take every "he" and "she" before a place as one more mention of whom it means."""
         while self.pronouns and self.pronouns[0][0] < place:
             start, end, gender = self.pronouns.popleft()
-            found = self._person(start, gender, None)
+            found = self._person_antecedent(start, gender, None)
             if found is None:
                 continue
             if not found.rivals:
                 self.genders[found.chain] = gender
-            self._mention(Spot(start, end, found.chain, "pronoun"))
+            self._insert_mention(Spot(start, end, found.chain, "pronoun"))
 
-    def _mention(self, spot: Spot) -> None:
+    def _insert_mention(self, spot: Spot) -> None:
         """Note a mention more; who is mentioned first leads the sentence."""
         where = bisect_left(self.starts, spot.start)
         self.spots.insert(where, spot)
         self.starts.insert(where, spot.start)
-        number = self._sentence(spot.start)
+        number = self._sentence_number_at(spot.start)
         lead = self.leads[number]
-        if lead is None or self._first(lead, number) > spot.start:
+        if lead is None or self._first_mention_in_sentence(lead, number) > spot.start:
             self.leads[number] = spot.chain
 
-    def _first(self, chain: int, number: int) -> int:
+    def _first_mention_in_sentence(self, chain: int, number: int) -> int:
         """Return where a sentence first mentions a chain."""
         place = bisect_left(self.starts, self.sentences[number])
         while self.spots[place].chain != chain:
@@ -105,10 +105,10 @@ class Antecedents:
             gender: "m" or "f".
             barred: the chain of whoever says it, who is not meant.
         """
-        self._follow(place)
-        return self._person(place, gender, barred)
+        self._resolve_pronouns_before(place)
+        return self._person_antecedent(place, gender, barred)
 
-    def _person(self, place: int, gender: str, barred: int | None) -> Antecedent | None:
+    def _person_antecedent(self, place: int, gender: str, barred: int | None) -> Antecedent | None:
         other = self.others.get(gender)
         barred_too = other if other is not None and self.genders[other] != gender else None
 
@@ -122,48 +122,52 @@ class Antecedents:
         self, place: int, fits: Callable[[int], bool], gender: str | None = None
     ) -> Antecedent | None:
         """Find the fitting chain that was mentioned last, or that spoke last and goes on."""
-        seen = self._seen(place, fits)
-        spoken = self._spoken(place, fits)
-        pool = self._pool(place, seen, gender)
-        if spoken is not None and (not pool or self._goes_on(spoken, pool, seen, place)):
+        seen = self._recently_mentioned_chains(place, fits)
+        spoken = self._last_fitting_speaker(place, fits)
+        pool = self._antecedent_candidates(place, seen, gender)
+        if spoken is not None and (
+            not pool or self._last_speaker_continues(spoken, pool, seen, place)
+        ):
             pool = [spoken]
         if not pool:
             return None
-        chosen = self._subject_first(pool, place)
+        chosen = self._most_salient_chain(pool, place)
         others = {*seen, spoken} - {chosen, None}
-        return Antecedent(chosen, self._rivals(chosen, others, gender))
+        return Antecedent(chosen, self._has_rival_antecedents(chosen, others, gender))
 
-    def _pool(self, place: int, seen: list[int], gender: str | None) -> list[int]:
+    def _antecedent_candidates(self, place: int, seen: list[int], gender: str | None) -> list[int]:
         """Return the chains to choose among: those of a known gender and a name, if any."""
         if gender is None:
             return seen
         sure = [n for n in seen if self.genders[n] == gender and n in self.named]
-        return seen if self._leads_alone(place, seen, sure) else sure or seen
+        return seen if self._lead_has_unknown_gender(place, seen, sure) else sure or seen
 
-    def _subject_first(self, pool: list[int], place: int) -> int:
+    def _most_salient_chain(self, pool: list[int], place: int) -> int:
         """Take whoever leads the sentence that mentions the first of them, else the first."""
-        number = self._sentence(self._last(pool[0], place))
+        number = self._sentence_number_at(self._last_mention_before(pool[0], place))
         lead = self.leads[number]
-        earlier = number != self._sentence(place)
+        earlier = number != self._sentence_number_at(place)
         return lead if earlier and lead is not None and lead in pool[1:] else pool[0]
 
-    def _last(self, chain: int, place: int) -> int:
+    def _last_mention_before(self, chain: int, place: int) -> int:
         """Return where a chain was mentioned last before a place."""
         number = bisect_left(self.starts, place) - 1
         while number >= 0 and self.spots[number].chain != chain:
             number -= 1
         return self.starts[number] if number >= 0 else 0
 
-    def _rivals(self, chosen: int, others: Collection[int | None], gender: str | None) -> bool:
+    def _has_rival_antecedents(
+        self, chosen: int, others: Collection[int | None], gender: str | None
+    ) -> bool:
         """Whether another fits as well as the chosen one."""
         if gender is None or self.genders[chosen] != gender:
             return bool(others)
         return any(other is not None and self.genders[other] == gender for other in others)
 
-    def _seen(self, place: int, fits: Callable[[int], bool]) -> list[int]:
+    def _recently_mentioned_chains(self, place: int, fits: Callable[[int], bool]) -> list[int]:
         """List the fitting chains before a place, the one mentioned last first."""
         seen: list[int] = []
-        for spot in self._before(place):
+        for spot in self._mentions_before(place):
             owner = possessive(self.text, spot.end)
             if spot.end <= place and fits(spot.chain) and spot.chain not in seen and not owner:
                 seen.append(spot.chain)
@@ -171,43 +175,47 @@ class Antecedents:
                 break
         return seen
 
-    def _before(self, place: int) -> Iterator[Spot]:
+    def _mentions_before(self, place: int) -> Iterator[Spot]:
         """Yield the mentions near before a place, the last one first."""
         number = bisect_left(self.starts, place) - 1
         while number >= 0 and place - self.spots[number].start <= _REACH:
             yield self.spots[number]
             number -= 1
 
-    def _spoken(self, place: int, fits: Callable[[int], bool]) -> int | None:
+    def _last_fitting_speaker(self, place: int, fits: Callable[[int], bool]) -> int | None:
         """Return the fitting chain that spoke last."""
         recent = takewhile(lambda said: place - said[0] <= _REACH, reversed(self.said))
         return next((chain for _, chain in recent if fits(chain)), None)
 
-    def _goes_on(self, spoken: int, pool: Sequence[int], seen: Sequence[int], place: int) -> bool:
+    def _last_speaker_continues(
+        self, spoken: int, pool: Sequence[int], seen: Sequence[int], place: int
+    ) -> bool:
         """Whether who spoke last goes on: right before, or nobody else has the word since."""
-        last = self._sentence(max(at for at, chain in self.said if chain == spoken))
-        if self._sentence(place) - last <= 1:
+        last = self._sentence_number_at(max(at for at, chain in self.said if chain == spoken))
+        if self._sentence_number_at(place) - last <= 1:
             pool = seen
         since = self.leads[last + 1 :] if pool[0] != spoken else []
         return spoken in pool[:2] and pool[0] not in since
 
-    def _leads_alone(self, place: int, seen: Sequence[int], sure: Sequence[int]) -> bool:
+    def _lead_has_unknown_gender(
+        self, place: int, seen: Sequence[int], sure: Sequence[int]
+    ) -> bool:
         """Whether somebody of unknown gender opened the last sentence, alone."""
         if not seen or not sure or seen[0] in sure:
             return False
-        number = self._sentence(place)
+        number = self._sentence_number_at(place)
         before = self.leads[max(0, number - 1)] == seen[0]
         near = {chain for chain in self.leads[max(0, number - _FAR) : number + 1] if chain in sure}
         return before and not near
 
-    def _sentence(self, place: int) -> int:
+    def _sentence_number_at(self, place: int) -> int:
         return bisect_right(self.sentences, place) - 1
 
-    def _leads(self) -> list[int | None]:
+    def _sentence_lead_chains(self) -> list[int | None]:
         """Return the person whom every sentence mentions first."""
         leads: list[int | None] = [None] * len(self.sentences)
         for spot in self.spots:
-            number = self._sentence(spot.start)
+            number = self._sentence_number_at(spot.start)
             owner = possessive(self.text, spot.end)
             if self.people[spot.chain] and number >= 0 and leads[number] is None and not owner:
                 leads[number] = spot.chain
@@ -216,34 +224,38 @@ class Antecedents:
     def _learn_genders(self) -> None:
         """Take the gender of a pronoun that opens the sentence behind one with a single person."""
         votes: defaultdict[int, set[str]] = defaultdict(set)
-        persons = self._persons()
+        persons = self._persons_by_sentence()
         for number, start in enumerate(self.sentences[1:]):
-            gender = self._gender_at(start)
-            if gender and len(persons[number]) == 1 and not self._speaks_of(number, gender):
+            gender = self._pronoun_gender_at(start)
+            if (
+                gender
+                and len(persons[number]) == 1
+                and not self._has_object_pronoun(number, gender)
+            ):
                 votes[min(persons[number])].add(gender)
         for chain, genders in votes.items():
             if self.genders[chain] is None and len(genders) == 1:
                 self.genders[chain] = min(genders)
 
-    def _gender_at(self, start: int) -> str | None:
+    def _pronoun_gender_at(self, start: int) -> str | None:
         """Return the gender of the pronoun that stands at an offset."""
         return _OPENING.get(self.text[start : start + 4].split(" ")[0].lower())
 
-    def _persons(self) -> defaultdict[int, set[int]]:
+    def _persons_by_sentence(self) -> defaultdict[int, set[int]]:
         """Return the persons of every sentence."""
         persons: defaultdict[int, set[int]] = defaultdict(set)
         for spot in self.spots:
             if self.people[spot.chain]:
-                persons[self._sentence(spot.start)].add(spot.chain)
+                persons[self._sentence_number_at(spot.start)].add(spot.chain)
         return persons
 
-    def _speaks_of(self, number: int, gender: str) -> bool:
+    def _has_object_pronoun(self, number: int, gender: str) -> bool:
         """Whether a sentence speaks of somebody else of a gender: "called her brave"."""
         start, end = self.sentences[number], self.sentences[number + 1]
         return gender in map(_GENDERS.get, _OBJECTS.findall(self.text, start, end))
 
 
-def _pronouns(text: str) -> Iterator[tuple[int, int, str]]:
+def _unquoted_subject_pronouns(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield where every "he" and "she" outside of quotations stands, and its gender."""
     quoted = quotations(text)
     starts = [quote.start for quote in quoted]
@@ -253,13 +265,13 @@ def _pronouns(text: str) -> Iterator[tuple[int, int, str]]:
             yield *match.span(), _OPENING[match[0].lower()]
 
 
-def _spots(chains: Sequence[Chain]) -> Iterator[Spot]:
+def _mention_spots(chains: Sequence[Chain]) -> Iterator[Spot]:
     for number, chain in enumerate(chains):
         for mention in chain.mentions:
             yield Spot(mention.span.start, mention.span.end, number, mention.kind)
 
 
-def _named(chains: Sequence[Chain]) -> set[int]:
+def _named_chains(chains: Sequence[Chain]) -> set[int]:
     """Return the chains that have a name."""
     names = (any(m.kind == "name" for m in chain.mentions) for chain in chains)
     return {number for number, named in enumerate(names) if named}
@@ -270,7 +282,7 @@ def possessive(text: str, end: int) -> bool:
     return text[end : end + 2] in {"'s", "’s"}
 
 
-def _gender(chain: Chain) -> str | None:
+def _chain_gender(chain: Chain) -> str | None:
     """Read a chain's gender off its honorific, its role, or the given name of its fullest name."""
     stated = next(_stated_genders(chain), None)
     if stated or chain.type != "PER":

@@ -41,38 +41,44 @@ def asides(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
 
     It looks for the words before or behind a verb alone.
     """
-    openers = _openers()
+    openers = _aside_cues()
     for place in [k for k, word in enumerate(layout.low[lo:hi], lo) if word in openers]:
-        yield from _aside(layout, place, lo, hi)
+        yield from _read_aside(layout, place, lo, hi)
 
 
-def _aside(layout: Layout, place: int, lo: int, hi: int) -> Iterable[Draft]:
+def _read_aside(layout: Layout, place: int, lo: int, hi: int) -> Iterable[Draft]:
     """Read the aside that turns on one word, by its shape."""
     word = layout.low[place]
     if word == "saying":
-        return _quoted(layout, place, lo, hi)
+        return _read_quoted_as_saying(layout, place, lo, hi)
     if word in _DESCRIBED and place > lo and layout.low[place - 1] in BE:
-        return _described(layout, place, hi)
+        return _read_described_as(layout, place, hi)
     if word in {"put", "puts"}:
         put_it = layout.low[place : place + 2] == ["put", "it"]
-        return _put(layout, place, lo) if put_it else _put_at(layout, place, lo, hi)
-    return _said_between(layout, place, lo, hi) if word in _speaking() else ()
+        return (
+            _read_as_put_it(layout, place, lo)
+            if put_it
+            else _read_put_figure(layout, place, lo, hi)
+        )
+    return (
+        _read_embedded_reports(layout, place, lo, hi) if word in _finite_reporting_verbs() else ()
+    )
 
 
-def _said_between(layout: Layout, place: int, lo: int, hi: int) -> Iterator[Draft]:
+def _read_embedded_reports(layout: Layout, place: int, lo: int, hi: int) -> Iterator[Draft]:
     """Read who says it between two commas, or in a relative clause."""
-    yield from _in_the_middle(layout, place, lo, hi)
-    yield from _relative(layout, place, lo, hi)
+    yield from _read_parenthetical_report(layout, place, lo, hi)
+    yield from _read_relative_report(layout, place, lo, hi)
 
 
 @cache
-def _openers() -> frozenset[str]:
+def _aside_cues() -> frozenset[str]:
     """List the words that an aside may turn on."""
-    return _speaking() | _DESCRIBED | {"saying", "put", "puts"}
+    return _finite_reporting_verbs() | _DESCRIBED | {"saying", "put", "puts"}
 
 
 @cache
-def _speaking() -> frozenset[str]:
+def _finite_reporting_verbs() -> frozenset[str]:
     """List the finite forms of verbs that report a clause."""
     table = cues().items()
     return frozenset(form for form, cue in table if "clause" in cue.patterns and not cue.ing)
@@ -85,7 +91,7 @@ def listed(layout: Layout) -> Iterator[Draft]:
         if leads and layout.low[lo] in _BULLETS:
             piece = trimmed(layout, lo + 1, hi)
             if piece:
-                yield _draft(layout, "X said: quote", [piece.words], *leads)
+                yield _aside_draft(layout, "X said: quote", [piece.words], *leads)
         else:
             leads = leading(layout, lo, hi)
 
@@ -97,19 +103,19 @@ def leading(layout: Layout, lo: int, hi: int) -> tuple[Words, Words] | None:
     return ((hi - 2, hi - 2), subject.words) if subject else None
 
 
-def _quoted(layout: Layout, place: int, lo: int, hi: int) -> Iterator[Draft]:
+def _read_quoted_as_saying(layout: Layout, place: int, lo: int, hi: int) -> Iterator[Draft]:
     """Read "Ada Crane was quoted as saying that …", also behind a quotation."""
-    subject = _subject_of_quoted(layout, place, lo)
+    subject = _subject_quoted_as_saying(layout, place, lo)
     if subject is None:
         return
     quote = subject.before
     quoted = quote >= lo and layout.low[quote] == QUOTE
     piece = Piece(quote, quote + 1) if quoted else trimmed(layout, place + 1, hi)
     if piece:
-        yield _draft(layout, "X said that", [piece.words], (place, place), subject.words)
+        yield _aside_draft(layout, "X said that", [piece.words], (place, place), subject.words)
 
 
-def _subject_of_quoted(layout: Layout, place: int, lo: int) -> Subject | None:
+def _subject_quoted_as_saying(layout: Layout, place: int, lo: int) -> Subject | None:
     """Return who "was quoted as" saying something."""
     low, quoted = layout.low, place - 2
     if quoted < lo or low[quoted] not in _QUOTED or low[place - 1] != "as":
@@ -118,7 +124,7 @@ def _subject_of_quoted(layout: Layout, place: int, lo: int) -> Subject | None:
     return subject if subject is not None and subject.passive else None
 
 
-def _described(layout: Layout, place: int, hi: int) -> Iterator[Draft]:
+def _read_described_as(layout: Layout, place: int, hi: int) -> Iterator[Draft]:
     """Read "was described by Ada Crane as a death trap"."""
     low, first = layout.low, place + 2
     if first > hi or low[place + 1] != "by":
@@ -128,38 +134,40 @@ def _described(layout: Layout, place: int, hi: int) -> Iterator[Draft]:
         return
     piece = trimmed(layout, joint + 1, hi)
     if piece:
-        yield _draft(layout, "X spoke of", [piece.words], (place, place), (first, joint - 1))
+        yield _aside_draft(layout, "X spoke of", [piece.words], (place, place), (first, joint - 1))
 
 
-def _put(layout: Layout, place: int, lo: int) -> Iterator[Draft]:
+def _read_as_put_it(layout: Layout, place: int, lo: int) -> Iterator[Draft]:
     """Read `"We will be back," as Tom Reed put it`."""
     low = layout.low
     joint = place_of(low, {"as"}, range(place - 1, max(lo, place - _LONGEST_NOUN), -1))
     if joint is not None and joint + 1 < place and low[joint - 1] == QUOTE:
         content = [(joint - 1, joint - 1)]
-        yield _draft(layout, "quote, X said", content, (place, place + 1), (joint + 1, place - 1))
+        yield _aside_draft(
+            layout, "quote, X said", content, (place, place + 1), (joint + 1, place - 1)
+        )
 
 
-def _put_at(layout: Layout, place: int, lo: int, hi: int) -> Iterator[Draft]:
+def _read_put_figure(layout: Layout, place: int, lo: int, hi: int) -> Iterator[Draft]:
     """Read "The agency put the toll at 22": a figure that somebody states."""
     low, first = layout.low, place + 2
     at = place_of(low, {"at"}, range(first, min(hi, first + _LONGEST_NOUN)))
     subject = None if at is None else subject_before(layout, place, lo)
-    if at is None or subject is None or not _is_figure(layout, at + 1, hi):
+    if at is None or subject is None or not _has_figure_at(layout, at + 1, hi):
         return
     piece = trimmed(layout, place + 1, stop_at(low, _ENDS_FIGURE, at + 1, hi))
     if piece:
-        yield _draft(layout, "X put Y at", [piece.words], (place, place), subject.words)
+        yield _aside_draft(layout, "X put Y at", [piece.words], (place, place), subject.words)
 
 
-def _is_figure(layout: Layout, first: int, hi: int) -> bool:
+def _has_figure_at(layout: Layout, first: int, hi: int) -> bool:
     """Whether a number follows, with what bounds it: "at least 22", "nearly $3 billion"."""
     end = layout.ends[hi - 1]
     starts = layout.starts[first : min(hi, first + _FIGURE_WITHIN)]
     return any(number_at(layout.text, start, end) is not None for start in starts)
 
 
-def _in_the_middle(layout: Layout, place: int, lo: int, hi: int) -> Iterator[Draft]:
+def _read_parenthetical_report(layout: Layout, place: int, lo: int, hi: int) -> Iterator[Draft]:
     """Read "The bridge, said Tom Reed, is a trap"."""
     low, comma = layout.low, place - 1
     if low[comma] != "," or not _is_noun_phrase(low, lo, comma):
@@ -170,7 +178,7 @@ def _in_the_middle(layout: Layout, place: int, lo: int, hi: int) -> Iterator[Dra
     rest = trimmed(layout, closing + 1, hi)
     if rest:
         content, source = [(lo, comma - 1), rest.words], (place + 1, closing - 1)
-        yield _draft(layout, "clause, X said, more", content, (place, place), source)
+        yield _aside_draft(layout, "clause, X said, more", content, (place, place), source)
 
 
 def _is_noun_phrase(low: list[str], first: int, stop: int) -> bool:
@@ -179,7 +187,7 @@ def _is_noun_phrase(low: list[str], first: int, stop: int) -> bool:
     return few and low[first] not in _OPENS_PHRASE and _ENDS_NOUN.isdisjoint(low[first:stop])
 
 
-def _relative(layout: Layout, place: int, lo: int, hi: int) -> Iterator[Draft]:
+def _read_relative_report(layout: Layout, place: int, lo: int, hi: int) -> Iterator[Draft]:
     """Read "The bridge that officials say is unsafe will close".
 
     What stands up to the next verb.
@@ -193,10 +201,14 @@ def _relative(layout: Layout, place: int, lo: int, hi: int) -> Iterator[Draft]:
         return
     piece = trimmed(layout, place + 1, stop_at(low, _ENDS_NOUN, place + 2, hi))
     if piece:
-        yield _draft(layout, "X said", [piece.words], (place, place), (opening + 1, place - 1))
+        yield _aside_draft(
+            layout, "X said", [piece.words], (place, place), (opening + 1, place - 1)
+        )
 
 
-def _draft(layout: Layout, rule: str, content: list[Words], cue: Words, source: Words) -> Draft:
+def _aside_draft(
+    layout: Layout, rule: str, content: list[Words], cue: Words, source: Words
+) -> Draft:
     found = cues().get(layout.low[cue[0]])
     return Draft(
         layout=layout,

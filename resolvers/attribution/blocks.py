@@ -23,7 +23,7 @@ def blocks(layout: Layout) -> Iterator[Draft]:
         if leads is None or layout.sentences[number + 1][2] == paragraph:
             continue
         verb, source = leads
-        block = _paragraph(layout, number + 1)
+        block = _unquoted_paragraph(layout, number + 1)
         if block is not None:
             yield Draft(
                 layout=layout,
@@ -35,7 +35,7 @@ def blocks(layout: Layout) -> Iterator[Draft]:
             )
 
 
-def _paragraph(layout: Layout, number: int) -> Words | None:
+def _unquoted_paragraph(layout: Layout, number: int) -> Words | None:
     """Return the words of the paragraph that a sentence opens, unless quoted or an item."""
     first, _, paragraph = layout.sentences[number]
     own = takewhile(lambda sentence: sentence[2] == paragraph, layout.sentences[number:])

@@ -36,10 +36,10 @@ class Draft:
     # dense: a field of the record a line
     def record(self) -> Attribution | None:
         """Turn words into characters; a draft whose parts overlap is no attribution."""
-        content, cue, source = map(self._spans, (self.content, self.cue, self.source))
-        if _overlap([*content, *cue, *source]) or not self._tells():
+        content, cue, source = map(self._spans_of_ranges, (self.content, self.cue, self.source))
+        if _has_overlapping_spans([*content, *cue, *source]) or not self._has_content_words():
             return None
-        said, kind = self._reported(), self._kind()
+        said, kind = self._stance_features(), self._quotation_kind()
         stance = stance_of(said)
         return Attribution(
             kind=kind,
@@ -47,12 +47,12 @@ class Draft:
             cue=cue,
             source=source,
             addressee=self.layout.span(*self.addressee) if self.addressee else None,
-            quotes=() if kind == "indirect" else tuple(self._quotes()),
+            quotes=() if kind == "indirect" else tuple(self._quotation_spans()),
             polarity=stance.polarity,
             modality=self.modality,
             certainty=stance.certainty,
             stance=stance.stance,
-            act=self._act(said.lemma),
+            act=self._speech_act(said.lemma),
             untrue=is_called_false(said),
             rule=self.rule,
             score=score(self.rule),
@@ -63,25 +63,27 @@ class Draft:
         """Yield where the reported words stand."""
         return (i for first, last in self.content for i in range(first, last + 1))
 
-    def _tells(self) -> bool:
+    def _has_content_words(self) -> bool:
         """Whether more than marks is reported, of more than marks."""
-        if not any(map(_is_solid, self._words(self.content))):
+        if not any(map(_is_word_or_quotation, self._words_of_ranges(self.content))):
             return False
-        return not self.source or any(map(_is_solid, self._words(self.source)))
+        return not self.source or any(
+            map(_is_word_or_quotation, self._words_of_ranges(self.source))
+        )
 
-    def _kind(self) -> str:
+    def _quotation_kind(self) -> str:
         """Tell whether quotations are all that is reported, none of it, or a part."""
-        words = self._words(self.content)
+        words = self._words_of_ranges(self.content)
         quoted = words.count(QUOTE)
         if not quoted:
             return "indirect"
-        return "direct" if quoted == sum(map(_is_solid, words)) else "mixed"
+        return "direct" if quoted == sum(map(_is_word_or_quotation, words)) else "mixed"
 
-    def _words(self, ranges: tuple[Words, ...]) -> list[str]:
+    def _words_of_ranges(self, ranges: tuple[Words, ...]) -> list[str]:
         words = self.layout.words
         return [word for first, last in ranges for word in words[first : last + 1]]
 
-    def _quotes(self) -> Iterator[Span]:
+    def _quotation_spans(self) -> Iterator[Span]:
         """Yield the quotations of the content, then those inside of them."""
         layout = self.layout
         quotes = [layout.span(i, i) for i in self.places if layout.words[i] == QUOTE]
@@ -90,11 +92,11 @@ class Draft:
             for place in inner_quotations(layout.text, quote.start, quote.end):
                 yield Span(*place)
 
-    def _reported(self) -> Reported:
+    def _stance_features(self) -> Reported:
         """Return what the stance is read from."""
         return Reported(
             layout=self.layout,
-            lemma=self._lemma(),
+            lemma=self._cue_lemma(),
             kind=self.modality,
             cue=self.cue[0] if self.cue else None,
             source=self.source[0] if self.source else None,
@@ -103,27 +105,27 @@ class Draft:
             certainty=self.certainty,
         )
 
-    def _lemma(self) -> str:
+    def _cue_lemma(self) -> str:
         """Return the verb that reports, in its base form; nothing where none does."""
         words = (self.layout.low[i] for a, b in self.cue for i in range(b, a - 1, -1))
         return next((cue.lemma for cue in map(cues().get, words) if cue), "")
 
-    def _act(self, lemma: str) -> str:
+    def _speech_act(self, lemma: str) -> str:
         """Say what is done with the words."""
         low = self.layout.low
         content = [word for a, b in self.content for word in low[a : b + 1]]
         source = [word for a, b in self.source for word in low[a : b + 1]]
         return act_of(lemma, self.modality, self.rule, content=content, source=source)
 
-    def _spans(self, ranges: tuple[Words, ...]) -> tuple[Span, ...]:
+    def _spans_of_ranges(self, ranges: tuple[Words, ...]) -> tuple[Span, ...]:
         return tuple(self.layout.span(first, last) for first, last in ranges)
 
 
-def _is_solid(word: str) -> bool:
+def _is_word_or_quotation(word: str) -> bool:
     """Whether a word is more than a mark."""
     return word[0].isalnum() or word == QUOTE
 
 
-def _overlap(spans: list[Span]) -> bool:
+def _has_overlapping_spans(spans: list[Span]) -> bool:
     ordered = sorted(spans)
     return any(b.start < a.end for a, b in pairwise(ordered))

@@ -80,17 +80,22 @@ def behind(verb: Verb, *, short: bool = False) -> After | None:
         verb: the verb.
         short: stop at the first comma.
     """
-    i = _over_adverbs(verb)
+    i = _skip_verb_adverbs(verb)
     if i >= verb.hi:
         return None
     addressee, rest = addressee_of(verb, i)
     if rest >= verb.hi:
         return None
     report, alone = ReportingVerb(verb, short, addressee), ReportingVerb(verb, short)
-    return _asked(verb, i) or _told_to(report, rest) or _clause(report, rest) or _phrase(alone, i)
+    return (
+        _asked_infinitive(verb, i)
+        or _told_infinitive(report, rest)
+        or _clause_complement(report, rest)
+        or _phrase_complement(alone, i)
+    )
 
 
-def _asked(verb: Verb, i: int) -> After | None:
+def _asked_infinitive(verb: Verb, i: int) -> After | None:
     """Read "called on Reed to go": whom somebody asks, and for what."""
     low = verb.layout.low
     if low[i] not in _ASKED_OF.get(verb.cue.lemma, ()):
@@ -100,10 +105,10 @@ def _asked(verb: Verb, i: int) -> After | None:
     if to is None or low[to] != "to" or is_capital(verb.layout.words[to + 1]):
         return None
     report = ReportingVerb(verb, addressee=(i + 1, to - 1))
-    return _with_particle(report.after("told X to", to, kind="demand"), i)
+    return _extend_cue_to_particle(report.after("told X to", to, kind="demand"), i)
 
 
-def _told_to(report: ReportingVerb, rest: int) -> After | None:
+def _told_infinitive(report: ReportingVerb, rest: int) -> After | None:
     """Read "told Reed on Monday to go"; `rest` is the word behind whom somebody tells."""
     verb = report.verb
     if report.addressee is None or "told" not in verb.cue.patterns:
@@ -114,19 +119,19 @@ def _told_to(report: ReportingVerb, rest: int) -> After | None:
     return report.after("told X to", to, kind="demand")
 
 
-def _over_adverbs(verb: Verb) -> int:
+def _skip_verb_adverbs(verb: Verb) -> int:
     """Return the word behind a verb and the adverbs that are the verb's own.
 
     "Said again that …" has one; in "said nearly 200 were hurt" it is of what is said. A second verb
     is stepped over, too: "neither confirmed nor denied that …".
     """
-    first = verb.place + (3 if _goes_on(verb) else 1)
-    adverbs = takewhile(partial(_is_small_adverb, verb.layout), range(first, verb.hi))
+    first = verb.place + (3 if _has_coordinated_verb(verb) else 1)
+    adverbs = takewhile(partial(_is_lowercase_adverb, verb.layout), range(first, verb.hi))
     k = first + len(list(adverbs))
-    return k if _are_own(verb, first, k) else first
+    return k if _are_adverbs_of_verb(verb, first, k) else first
 
 
-def _are_own(verb: Verb, first: int, stop: int) -> bool:
+def _are_adverbs_of_verb(verb: Verb, first: int, stop: int) -> bool:
     """Whether the adverbs between two words are of the verb, and not of what is said."""
     low, patterns = verb.layout.low, verb.cue.patterns
     if "clause" in patterns and not _OF_WHAT_IS_SAID.isdisjoint(low[first:stop]):
@@ -134,61 +139,61 @@ def _are_own(verb: Verb, first: int, stop: int) -> bool:
     return stop == verb.hi or low[stop] in _BEHIND_CUE or low[stop] in patterns
 
 
-def _is_small_adverb(layout: Layout, k: int) -> bool:
+def _is_lowercase_adverb(layout: Layout, k: int) -> bool:
     return is_adverb(layout.low[k]) and layout.words[k][0].islower()
 
 
-def _goes_on(verb: Verb) -> bool:
+def _has_coordinated_verb(verb: Verb) -> bool:
     """Whether a second verb shares what is said: "confirmed nor denied"."""
     behind_it = verb.layout.low[verb.place + 1 : verb.hi][:2]
     return len(behind_it) > 1 and behind_it[0] in {"or", "nor"} and behind_it[1] in cues()
 
 
-def _phrase(report: ReportingVerb, i: int) -> After | None:
+def _phrase_complement(report: ReportingVerb, i: int) -> After | None:
     """Read an infinitive, what stands behind a particle, or a noun phrase."""
     verb, patterns = report.verb, report.verb.cue.patterns
-    found = _infinitive(report, i) or _particle(report, i)
+    found = _infinitive_complement(report, i) or _particle_complement(report, i)
     if found is None and "object" in patterns and verb.cue.lemma not in {"tell", "ask"}:
         return noun_phrase(verb, "X announced Y", i, cue_last=i - 1, judging="as" in patterns)
     return found
 
 
-def _infinitive(report: ReportingVerb, i: int) -> After | None:
+def _infinitive_complement(report: ReportingVerb, i: int) -> After | None:
     """Read "promised in May to sell", "decided not to go"."""
     verb = report.verb
     if "to" not in verb.cue.patterns:
         return None
     low, to = verb.layout.low, skip_adjuncts(verb.layout, i, verb.hi)
     opens = low[to : to + 1] == ["to"] or low[to : to + 2] == ["not", "to"]
-    if not opens or to + 1 >= verb.hi or _is_unnamed(low[to : to + _FORMULA]):
+    if not opens or to + 1 >= verb.hi or _is_anonymity_formula(low[to : to + _FORMULA]):
         return None
     return report.after("X wants to", to)
 
 
-def _is_unnamed(behind_verb: list[str]) -> bool:
+def _is_anonymity_formula(behind_verb: list[str]) -> bool:
     """Tell "asked not to be named", which says who speaks and no more."""
     return "be" in behind_verb[1:3] and not _UNNAMED.isdisjoint(behind_verb)
 
 
-def _particle(report: ReportingVerb, i: int) -> After | None:
+def _particle_complement(report: ReportingVerb, i: int) -> After | None:
     """Read what stands behind a particle: "called Friday for calm", "pointed out that"."""
     verb, low = report.verb, report.verb.layout.low
-    i = _over_times(verb, i)
+    i = _skip_time_words(verb, i)
     if i + 1 == verb.hi or low[i] not in verb.cue.patterns - _NO_PARTICLES:
         return None
     if low[i] == "out" and low[i + 1] in _OPENS_CLAUSE:
-        return _with_particle(report.after("X said that", i + 1), i)
+        return _extend_cue_to_particle(report.after("X said that", i + 1), i)
     found = noun_phrase(verb, "X spoke of", i + 1, cue_last=i)
     ruled_out = (verb.cue.lemma, low[i]) == ("rule", "out")
     return attrs.evolve(found, kind="denial") if found and ruled_out else found
 
 
-def _over_times(verb: Verb, i: int) -> int:
+def _skip_time_words(verb: Verb, i: int) -> int:
     """Step over when it was said: "called Friday for calm"."""
     return next((k for k in range(i, verb.hi - 1) if verb.layout.low[k] not in TIMES), verb.hi - 1)
 
 
-def _with_particle(found: After | None, i: int) -> After | None:
+def _extend_cue_to_particle(found: After | None, i: int) -> After | None:
     """End a cue with its particle."""
     return None if found is None else attrs.evolve(found, cue_last=i)
 
@@ -199,28 +204,30 @@ def stands_alone(layout: Layout, i: int, hi: int) -> bool:
     return i >= hi or layout.low[i] in BREAKS
 
 
-def _clause(report: ReportingVerb, i: int) -> After | None:
+def _clause_complement(report: ReportingVerb, i: int) -> After | None:
     """Read a reported clause or quotation behind a verb, its addressee and adjuncts."""
     verb, low = report.verb, report.verb.layout.low
     start = skip_adjuncts(verb.layout, i, verb.hi)
-    if start >= verb.hi or not _may_report(report) or _is_no_content(low, i, start):
+    if start >= verb.hi or not _may_take_clause(report) or _opens_no_content(low, i, start):
         return None
     if _opens_quotation(low, start, verb.hi):
-        return _quotation(report, start)
+        return _quotation_complement(report, start)
     if low[start] == ",":
-        return _behind_comma(report, start)
-    return _told_clause(report, start)
+        return _complement_behind_comma(report, start)
+    return _reported_clause(report, start)
 
 
-def _told_clause(report: ReportingVerb, start: int) -> After | None:
+def _reported_clause(report: ReportingVerb, start: int) -> After | None:
     """Read a clause with "that" or without, from its first word on."""
     rule = "X told Y" if report.addressee else "X said"
-    if _opens_clause(report, report.verb.layout.low[start]):
+    if _opens_reported_clause(report, report.verb.layout.low[start]):
         return report.after(f"{rule} that", start)
-    return report.after(rule, start) if report.bare and _is_bare(report.verb, start) else None
+    return (
+        report.after(rule, start) if report.bare and _is_bare_clause(report.verb, start) else None
+    )
 
 
-def _may_report(report: ReportingVerb) -> bool:
+def _may_take_clause(report: ReportingVerb) -> bool:
     """Whether a verb takes a clause, with "that" or without."""
     return report.bare or "that" in report.verb.cue.patterns
 
@@ -232,38 +239,38 @@ def _opens_quotation(low: list[str], place: int, hi: int) -> bool:
     return low[place] in {":", QUOTE}
 
 
-def _quotation(report: ReportingVerb, place: int) -> After | None:
+def _quotation_complement(report: ReportingVerb, place: int) -> After | None:
     """Read a quotation behind a mark, or from a word on."""
     layout, mark = report.verb.layout, report.verb.layout.low[place]
     first = place + (mark != QUOTE)
     found = report.after("X said: quote", first, split=mark == ",")
-    return _before_verb(layout, found) if mark == ":" else found
+    return _end_quotation_before_verb(layout, found) if mark == ":" else found
 
 
-def _opens_clause(report: ReportingVerb, word: str) -> bool:
+def _opens_reported_clause(report: ReportingVerb, word: str) -> bool:
     """Whether a word opens a reported clause: "that", "how"; "who" may open a relative one."""
     return word in _OPENS_CLAUSE and (word != "who" or report.bare)
 
 
-def _is_bare(verb: Verb, start: int) -> bool:
+def _is_bare_clause(verb: Verb, start: int) -> bool:
     """Whether a reported clause begins without "that"."""
     layout, word = verb.layout, verb.layout.low[start]
     if word in _OPENS_NO_CLAUSE:
         return False
-    clause = _is_clause(layout, start, verb.hi)
-    if not clause and not _may_lack_verb(verb, word):
+    clause = _opens_finite_clause(layout, start, verb.hi)
+    if not clause and not _may_report_without_verb(verb, word):
         return False
     sure = clause and word not in _OF_TOPICS
-    return sure or not _is_prepositional(layout, start, verb.hi)
+    return sure or not _is_prepositional_phrase(layout, start, verb.hi)
 
 
-def _may_lack_verb(verb: Verb, word: str) -> bool:
+def _may_report_without_verb(verb: Verb, word: str) -> bool:
     """Whether a verb reports what has no finite verb: "said: no", "suggested looking at it"."""
     doing = verb.cue.lemma in _OF_DOING and word.endswith("ing")
     return doing or verb.layout.low[verb.place] in _SAY
 
 
-def _is_prepositional(layout: Layout, start: int, hi: int) -> bool:
+def _is_prepositional_phrase(layout: Layout, start: int, hi: int) -> bool:
     """Whether words are no more than a phrase with a preposition; "about 40 left" is a clause."""
     low, word = layout.low, layout.low[start]
     if word not in _OPENS_PHRASE or is_adverb(word) or QUOTE in low[start:hi]:
@@ -271,7 +278,7 @@ def _is_prepositional(layout: Layout, start: int, hi: int) -> bool:
     return not (word == "about" and start + 1 < hi and low[start + 1][0].isdigit())
 
 
-def _is_no_content(low: list[str], first: int, place: int) -> bool:
+def _opens_no_content(low: list[str], first: int, place: int) -> bool:
     """Tell where it was said ("on ABC's “This Week”") and "ruled that out" from what was said."""
     word, following = low[place], low[place + 1 : place + 2]
     if word in _NO_CONTENT:
@@ -283,7 +290,7 @@ def _is_no_content(low: list[str], first: int, place: int) -> bool:
     return before in _NAMES_SHOW or before.endswith(("'s", "’s", "s’", "s'"))
 
 
-def _before_verb(layout: Layout, found: After | None) -> After | None:
+def _end_quotation_before_verb(layout: Layout, found: After | None) -> After | None:
     """End a quotation where the writer's verb follows: "is heard saying: “Go!” was edited"."""
     if found is None or found.piece.length < 2:
         return found
@@ -293,7 +300,7 @@ def _before_verb(layout: Layout, found: After | None) -> After | None:
     return attrs.evolve(found, piece=Piece(first, first + 1))
 
 
-def _is_clause(layout: Layout, i: int, hi: int) -> bool:
+def _opens_finite_clause(layout: Layout, i: int, hi: int) -> bool:
     """Tell a clause from a noun phrase by a finite verb before the first mark."""
     low = layout.low
     if low[i] in _SURELY_OPENS_CLAUSE:
@@ -303,12 +310,12 @@ def _is_clause(layout: Layout, i: int, hi: int) -> bool:
     for k in range(i + 1, min(hi, i + _VERB_WITHIN)):
         if low[k] in _ENDS_NOUN_PHRASE:
             return False
-        if low[k] in AUXILIARIES or _is_verb(low, k):
+        if low[k] in AUXILIARIES or _may_be_finite_verb(low, k):
             return True
     return False
 
 
-def _is_verb(low: list[str], k: int) -> bool:
+def _may_be_finite_verb(low: list[str], k: int) -> bool:
     """Whether a word behind another looks like a finite verb."""
     if low[k - 1] in DETERMINERS:
         return False
@@ -317,16 +324,16 @@ def _is_verb(low: list[str], k: int) -> bool:
     return inflected or (low[k].endswith("ed") and len(low[k]) > 4)
 
 
-def _behind_comma(report: ReportingVerb, comma: int) -> After | None:
+def _complement_behind_comma(report: ReportingVerb, comma: int) -> After | None:
     """Read "said, however, that" and the second half of a split clause."""
-    alone, aside = ReportingVerb(report.verb), _over_aside(report, comma)
+    alone, aside = ReportingVerb(report.verb), _skip_aside(report, comma)
     if aside is not None:
         return alone.after(*aside)
-    start = _second_half(report, comma)
+    start = _split_clause_start(report, comma)
     return None if start is None else alone.after("split", start, split=True)
 
 
-def _over_aside(report: ReportingVerb, comma: int) -> tuple[str, int] | None:
+def _skip_aside(report: ReportingVerb, comma: int) -> tuple[str, int] | None:
     """Step over an aside between commas: by what rule the words behind are said, and the first."""
     low, hi = report.verb.layout.low, report.verb.hi
     closing = place_of(low, {","}, range(comma + 1, min(hi, comma + _AHEAD)))
@@ -339,25 +346,25 @@ def _over_aside(report: ReportingVerb, comma: int) -> tuple[str, int] | None:
     return None if rule is None else (rule, closing + 1)
 
 
-def _second_half(report: ReportingVerb, comma: int) -> int | None:
+def _split_clause_start(report: ReportingVerb, comma: int) -> int | None:
     """Return where a split clause goes on behind a comma: right there, or with a quotation."""
     low, hi = report.verb.layout.low, report.verb.hi
-    if report.bare and not _writer_goes_on(low[comma + 1] if comma + 1 < hi else "."):
+    if report.bare and not _writer_resumes_with(low[comma + 1] if comma + 1 < hi else "."):
         return comma + 1
     quote = place_of(low, {QUOTE}, range(comma, min(hi, comma + _QUOTE_WITHIN)))
-    if quote is not None and any(map(_reports, low[comma + 1 : quote])):
+    if quote is not None and any(map(_opens_another_report, low[comma + 1 : quote])):
         return None  # 'ruled on Friday, telling aides it was "dead"'
     return quote
 
 
-def _writer_goes_on(word: str) -> bool:
+def _writer_resumes_with(word: str) -> bool:
     """Whether a word behind the comma of a split clause is the writer's."""
     cue = cues().get(word)
     reports = cue is not None and not cue.past
     return reports or word in _WRITER_GOES_ON or word.endswith("ing")
 
 
-def _reports(word: str) -> bool:
+def _opens_another_report(word: str) -> bool:
     """Whether a word begins another report: "telling", "said"."""
     cue = cues().get(word)
     return cue is not None and (cue.ing or cue.past) and cue.reports_clauses
@@ -366,7 +373,7 @@ def _reports(word: str) -> bool:
 def split_clause(verb: Verb) -> After | None:
     """Read the clause behind a verb between commas: "In May, officials say, prices will rise"."""
     start = behind_comma(verb)
-    if start is None or not _is_clause(verb.layout, start, verb.hi):
+    if start is None or not _opens_finite_clause(verb.layout, start, verb.hi):
         return None
     return ReportingVerb(verb).after("split", start, split=True)
 

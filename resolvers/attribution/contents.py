@@ -72,10 +72,10 @@ def skip_addressee(layout: Layout, i: int, hi: int) -> int:
     stop = min(hi, i + _LONGEST_ADDRESSEE)
     for k in range(first, stop):
         if _ends_addressee(layout, first, k):
-            return _over_show(low, k, hi)
+            return _skip_show_title(low, k, hi)
         if low[k] in AUXILIARIES:
             return i
-    return _over_show(low, stop, hi)
+    return _skip_show_title(low, stop, hi)
 
 
 def _ends_addressee(layout: Layout, first: int, k: int) -> bool:
@@ -85,10 +85,14 @@ def _ends_addressee(layout: Layout, first: int, k: int) -> bool:
         return True
     if k == first:
         return False
-    return _ends_name(layout, k) if is_capital(layout.words[first]) else word in _CLAUSE_OPENERS
+    return (
+        _ends_addressee_name(layout, k)
+        if is_capital(layout.words[first])
+        else word in _CLAUSE_OPENERS
+    )
 
 
-def _ends_name(layout: Layout, k: int) -> bool:
+def _ends_addressee_name(layout: Layout, k: int) -> bool:
     """Whether a word is no longer of the name before it."""
     word, written = layout.low[k], layout.words[k]
     if word in _CLAUSE_OPENERS and written != "The":
@@ -98,7 +102,7 @@ def _ends_name(layout: Layout, k: int) -> bool:
     return word[0].isdigit()  # "told Andes Wire 23,500 homes were dark"
 
 
-def _over_show(low: list[str], k: int, hi: int) -> int:
+def _skip_show_title(low: list[str], k: int, hi: int) -> int:
     """Step over the name of a show, which stands in quotation marks.
 
     "CNN's “State of the Union”".
@@ -119,31 +123,33 @@ def skip_adjuncts(layout: Layout, i: int, hi: int) -> int:
     "on Monday", "in an interview with the paper", "late last week".
     """
     while i < hi:
-        end = _over_adjunct(layout, i, hi)
+        end = _skip_one_adjunct(layout, i, hi)
         if end == i:
             break
         i = end
     return i
 
 
-def _over_adjunct(layout: Layout, i: int, hi: int) -> int:
+def _skip_one_adjunct(layout: Layout, i: int, hi: int) -> int:
     """Return the word behind the adjunct that begins at a word; the same word where none does."""
     low, following = layout.low, layout.low[i + 1] if i + 1 < hi else ""
-    if _is_when(layout, i, following):
+    if _is_single_word_adjunct(layout, i, following):
         return i + 1
     if low[i] == "without":
-        return _over_lack(layout, i, hi)
-    if low[i] not in _ADJUNCT_OPENERS or _is_part_of_time(low[i], following):
+        return _skip_without_phrase(layout, i, hi)
+    if low[i] not in _ADJUNCT_OPENERS or _is_time_modifying_noun(low[i], following):
         return i
-    return _time_end(layout, i, hi) or _over_show(low, _adjunct_end(layout, i, hi), hi)
+    return _end_of_time_phrase(layout, i, hi) or _skip_show_title(
+        low, _end_of_adjunct(layout, i, hi), hi
+    )
 
 
-def _is_part_of_time(word: str, following: str) -> bool:
+def _is_time_modifying_noun(word: str, following: str) -> bool:
     """Tell "early voting was up" from "early on Monday"."""
     return word in _PARTS_OF_TIME and following not in _BEHIND_PART
 
 
-def _is_when(layout: Layout, i: int, following: str) -> bool:
+def _is_single_word_adjunct(layout: Layout, i: int, following: str) -> bool:
     """Whether one word says when, or is an adverb that another adjunct or a mark follows."""
     word = layout.low[i]
     if word in TIMES:
@@ -153,28 +159,28 @@ def _is_when(layout: Layout, i: int, following: str) -> bool:
     return following in _BEHIND_ADVERB and is_adverb(word) and layout.words[i][0].islower()
 
 
-def _over_lack(layout: Layout, i: int, hi: int) -> int:
+def _skip_without_phrase(layout: Layout, i: int, hi: int) -> int:
     """Step over what is lacking, before a clause: "claimed without evidence that"."""
-    end = _adjunct_end(layout, i, hi)
+    end = _end_of_adjunct(layout, i, hi)
     return end if layout.low[end : end + 1] == ["that"] else i
 
 
-def _time_end(layout: Layout, i: int, hi: int) -> int | None:
+def _end_of_time_phrase(layout: Layout, i: int, hi: int) -> int | None:
     """Find the end of a phrase that is a time and nothing else: "in May", "on Friday night"."""
     k = i + 1
-    while k < hi and _is_time(layout, k):
+    while k < hi and _is_time_word(layout, k):
         k += 1
     named = k > i + 1 and layout.low[k - 1] not in _PARTS_OF_TIME | {"this", "last", "next"}
     return k if named else None
 
 
-def _is_time(layout: Layout, k: int) -> bool:
+def _is_time_word(layout: Layout, k: int) -> bool:
     word = layout.words[k]
     year = word.isdigit() and len(word) == _YEAR
     return year or word == "May" or layout.low[k] in TIMES
 
 
-def _adjunct_end(layout: Layout, i: int, hi: int) -> int:
+def _end_of_adjunct(layout: Layout, i: int, hi: int) -> int:
     """Find the end of a phrase that begins with a preposition; its first word, where it is none.
 
     It ends before "that", a pronoun, a mark or a second noun phrase.
@@ -186,7 +192,7 @@ def _adjunct_end(layout: Layout, i: int, hi: int) -> int:
             return k
         if low[k] in AUXILIARIES:
             return i
-        if _is_named_behind_report(layout, k):
+        if _opens_name_behind_report(layout, k):
             return k
         seen = seen or low[k] not in DETERMINERS
     return stop
@@ -199,7 +205,7 @@ def _ends_adjunct(low: list[str], k: int, *, seen: bool) -> bool:
     return seen and low[k] in DETERMINERS and low[k - 1] not in _JOINS_NOUNS
 
 
-def _is_named_behind_report(layout: Layout, k: int) -> bool:
+def _opens_name_behind_report(layout: Layout, k: int) -> bool:
     """Whether a name begins behind what somebody spoke in: "in a statement Reed"."""
     words = layout.words
     opens = layout.low[k - 1] in REPORT_NOUNS and is_capital(words[k])
@@ -244,8 +250,8 @@ def _ends_content(layout: Layout, k: int, hi: int, *, short: bool) -> bool:
     if short and word in {",", ";"}:
         return True
     if word == ",":
-        return _resumes(layout, k, hi)
-    if word in {"and", "but"} and _says_again(layout, k + 1, hi):
+        return _writer_resumes_behind_comma(layout, k, hi)
+    if word in {"and", "but"} and _same_subject_reports_again(layout, k + 1, hi):
         return True
     return word in _JOINTS and another_speaks(layout, k + 1, hi, aside=word == ";")
 
@@ -262,31 +268,33 @@ def another_speaks(layout: Layout, first: int, hi: int, *, aside: bool = False) 
     low = layout.low
     if first >= hi or low[first] in _NO_SUBJECTS or not low[first][0].isalnum():
         return False
-    return (aside and _says_behind_aside(low, first, hi)) or _subject_says(low, first, hi)
+    return (aside and _reports_behind_aside(low, first, hi)) or _subject_has_reporting_verb(
+        low, first, hi
+    )
 
 
-def _subject_says(low: list[str], first: int, hi: int) -> bool:
+def _subject_has_reporting_verb(low: list[str], first: int, hi: int) -> bool:
     """Whether a finite verb of saying ends the subject that begins with a word."""
     for k in range(first + 1, min(hi, first + _LONGEST_SUBJECT)):
         if low[k] in _ENDS_SUBJECT:
             return False
-        if _may_report(low[k]):
-            return _reports_finitely(low[k]) and low[k - 1] not in DETERMINERS
+        if _is_clause_reporting_verb(low[k]):
+            return _is_finite_reporting_verb(low[k]) and low[k - 1] not in DETERMINERS
     return False
 
 
-def _may_report(word: str) -> bool:
+def _is_clause_reporting_verb(word: str) -> bool:
     """Whether a word is a form of a verb of saying that reports a clause."""
     cue = cues().get(word)
     return cue is not None and cue.reports_clauses and cue.kind != "belief"
 
 
-def _reports_finitely(word: str) -> bool:
+def _is_finite_reporting_verb(word: str) -> bool:
     """Whether a word is a finite form of such a verb: "said", "says"."""
-    return _may_report(word) and (cues()[word].past or word in SAYS)
+    return _is_clause_reporting_verb(word) and (cues()[word].past or word in SAYS)
 
 
-def _says_behind_aside(low: list[str], first: int, hi: int) -> bool:
+def _reports_behind_aside(low: list[str], first: int, hi: int) -> bool:
     """Tell "an official, speaking without a name, said" from a subject alone."""
     opening = place_of(low, {","}, range(first + 1, min(hi, first + _LONGEST_SUBJECT)))
     if opening is None:
@@ -295,7 +303,7 @@ def _says_behind_aside(low: list[str], first: int, hi: int) -> bool:
     return (
         closing is not None
         and _ENDS_SUBJECT.isdisjoint(low[first:opening])
-        and _reports_finitely(low[closing + 1])
+        and _is_finite_reporting_verb(low[closing + 1])
     )
 
 
@@ -309,7 +317,7 @@ def trimmed(layout: Layout, first: int, stop: int) -> Piece | None:
     return Piece(first, stop) if first < stop else None
 
 
-def _resumes(layout: Layout, comma: int, hi: int) -> bool:
+def _writer_resumes_behind_comma(layout: Layout, comma: int, hi: int) -> bool:
     """Whether the writer speaks again behind a comma.
 
     ", adding that", ", according to", ", and said".
@@ -318,13 +326,13 @@ def _resumes(layout: Layout, comma: int, hi: int) -> bool:
     if k >= hi or low[k] in _OPENS_SOURCE:
         return True
     if low[k] in {"and", "but"}:
-        return _says_again(layout, k + 1, hi)
+        return _same_subject_reports_again(layout, k + 1, hi)
     cue = cues().get(low[k])
     reports = cue is not None and cue.ing and k + 1 < hi
     return reports and low[k + 1] not in _ENDS_PARTICIPLE
 
 
-def _says_again(layout: Layout, k: int, hi: int) -> bool:
+def _same_subject_reports_again(layout: Layout, k: int, hi: int) -> bool:
     """Whether a verb of saying comes next, after adverbs, with the subject that came before."""
     low, verb = layout.low, past_adverbs(layout.low, k, hi, HAVE)
     cue = cues().get(low[verb]) if verb < hi else None

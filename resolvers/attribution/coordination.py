@@ -22,20 +22,24 @@ def conjuncts(text: str, source: Span, inside: Sequence[Spot]) -> list[Span]:
         source: the words that name who speaks.
         inside: the mentions in them, in order.
     """
-    joints = [m for m in _JOINT.finditer(text, source.start, source.end) if _apart(m, inside)]
+    joints = [
+        m
+        for m in _JOINT.finditer(text, source.start, source.end)
+        if _is_outside_mentions(m, inside)
+    ]
     if not any(_JOINED.fullmatch(m[0]) for m in joints):
         return [source]
-    return list(_parts(source, joints))
+    return list(_conjunct_spans(source, joints))
 
 
-def _parts(source: Span, joints: Sequence[re.Match[str]]) -> Iterator[Span]:
+def _conjunct_spans(source: Span, joints: Sequence[re.Match[str]]) -> Iterator[Span]:
     """Yield what stands between the joints of a source."""
     starts = [source.start, *(m.end() for m in joints)]
     ends = [*(m.start() for m in joints), source.end]
     return (Span(a, b) for a, b in zip(starts, ends, strict=True) if a < b)
 
 
-def _apart(joint: re.Match[str], inside: Sequence[Spot]) -> bool:
+def _is_outside_mentions(joint: re.Match[str], inside: Sequence[Spot]) -> bool:
     return not any(s.start < joint.end() and joint.start() < s.end for s in inside)
 
 

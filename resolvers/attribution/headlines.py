@@ -67,56 +67,56 @@ def colons(
 ) -> Iterator[Draft]:
     """Read "Macron: Sanctions will follow" in a headline, and a quotation behind a colon."""
     place = place_of(layout.low, {":"}, range(lo + 1, min(hi, lo + _LONGEST_LABEL)))
-    if place is None or place + 1 >= hi or _is_reported(found, place + 1):
+    if place is None or place + 1 >= hi or _is_in_reported_content(found, place + 1):
         return
     colon = _Colon(layout, lo, place, hi)
-    draft = _signed_quote(colon) or _labelled(colon, headline=headline)
+    draft = _read_signed_quotation(colon) or _read_content_behind_colon(colon, headline=headline)
     if draft is not None:
         yield draft
 
 
-def _is_reported(found: Sequence[Draft], place: int) -> bool:
+def _is_in_reported_content(found: Sequence[Draft], place: int) -> bool:
     """Whether a word is of what a draft reports."""
     return any(a <= place <= b for draft in found for a, b in draft.content)
 
 
-def _signed_quote(colon: _Colon) -> Draft | None:
+def _read_signed_quotation(colon: _Colon) -> Draft | None:
     """Read "‘Nobody told me’: mayor"."""
     lo, behind = colon.lo, colon.place + 1
     quoted = colon.layout.low[lo] == QUOTE and colon.place == lo + 1
     if not quoted or colon.hi - behind > _HEADLINE_NAME:
         return None
-    return colon.draft("X: quote", (lo, lo), (_signed(colon.layout, behind, colon.hi),))
+    return colon.draft("X: quote", (lo, lo), (_quotation_signer(colon.layout, behind, colon.hi),))
 
 
-def _labelled(colon: _Colon, *, headline: bool) -> Draft | None:
+def _read_content_behind_colon(colon: _Colon, *, headline: bool) -> Draft | None:
     """Read what stands behind a colon: a quotation, or what a headline says."""
     layout, lo, place = colon.layout, colon.lo, colon.place
     piece = trimmed(layout, place + 1, colon.hi)
     if piece is None:
         return None
     if layout.low[piece.first] == QUOTE:
-        named = _is_name(layout, lo, place)
+        named = _is_name_label(layout, lo, place)
         source = (colon.label,) if named else main_subject(layout, lo, place)
         return colon.draft("X: quote", piece.words, source)
-    if headline and piece.length > 2 and _is_speaker(layout, lo, place):
+    if headline and piece.length > 2 and _is_speaker_label(layout, lo, place):
         return colon.draft("headline: X", piece.words, (colon.label,))
     return None
 
 
-def _is_name(layout: Layout, lo: int, stop: int) -> bool:
+def _is_name_label(layout: Layout, lo: int, stop: int) -> bool:
     """Whether a few words with capitals stand before a colon."""
     label = range(lo, stop)
     capital = (is_capital(layout.words[k]) or layout.low[k] in _SMALL_IN_LABELS for k in label)
     return len(label) <= _HEADLINE_NAME and all(capital)
 
 
-def _is_speaker(layout: Layout, lo: int, stop: int) -> bool:
+def _is_speaker_label(layout: Layout, lo: int, stop: int) -> bool:
     """Whether a name before the colon of a headline says who speaks."""
-    return _is_name(layout, lo, stop) and not _is_topic(layout, lo, stop)
+    return _is_name_label(layout, lo, stop) and not _is_topic_label(layout, lo, stop)
 
 
-def _signed(layout: Layout, first: int, hi: int) -> Words:
+def _quotation_signer(layout: Layout, first: int, hi: int) -> Words:
     """Return the name that opens the words behind a quotation, or ends them, or else all of them.
 
     "Ada Crane on leaving Leeds", "a conversation with Ada Crane".
@@ -130,7 +130,7 @@ def _signed(layout: Layout, first: int, hi: int) -> Words:
     return last_small + 1, hi - 1
 
 
-def _is_topic(layout: Layout, lo: int, stop: int) -> bool:
+def _is_topic_label(layout: Layout, lo: int, stop: int) -> bool:
     """Whether words before the colon of a headline say where or what it is."""
     if stop - lo == 1 and layout.low[lo] in _FORMATS:
         return True
@@ -145,10 +145,10 @@ def dash_behind(layout: Layout, lo: int, hi: int, found: Sequence[Draft]) -> Ite
     """
     nearest = max(lo + 2, hi - 2 - _HEADLINE_NAME)
     dash = place_of(layout.low, _DASHES, range(hi - 2, nearest, -1))
-    if dash is None or not _signs(layout, dash + 1, hi):
+    if dash is None or not _is_headline_signature(layout, dash + 1, hi):
         return
     piece = trimmed(layout, lo, dash)
-    if piece is not None and piece.length > 2 and not _is_reported(found, piece.first):
+    if piece is not None and piece.length > 2 and not _is_in_reported_content(found, piece.first):
         source = (dash + 1, hi - 1)
         rule = "headline — X"
         yield Draft(
@@ -156,7 +156,7 @@ def dash_behind(layout: Layout, lo: int, hi: int, found: Sequence[Draft]) -> Ite
         )
 
 
-def _signs(layout: Layout, first: int, hi: int) -> bool:
+def _is_headline_signature(layout: Layout, first: int, hi: int) -> bool:
     """Whether words are nothing but names and roles, and end no sentence."""
     if layout.low[hi - 1] in _ENDS_SENTENCE:
         return False

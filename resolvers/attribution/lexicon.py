@@ -40,8 +40,8 @@ class Cue:
 def cues() -> dict[str, Cue]:
     """Return every form of every verb of the lexicon."""
     table: dict[str, Cue] = {}
-    for row in rows("cues", "resolvers.attribution", _check("lemma")):
-        for form, past, ing in _forms(row["lemma"], cells(row["forms"])):
+    for row in rows("cues", "resolvers.attribution", _cue_row_check("lemma")):
+        for form, past, ing in _verb_forms(row["lemma"], cells(row["forms"])):
             cue = Cue(
                 lemma=row["lemma"],
                 kind=row["class"],
@@ -59,7 +59,7 @@ def is_past(word: str) -> bool:
     return cue is not None and cue.past
 
 
-def _check(field: str) -> Check:
+def _cue_row_check(field: str) -> Check:
     """Return what refuses a row without a word in a field, or of a class that there is not."""
 
     def check(row: dict[str, str]) -> None:
@@ -72,38 +72,38 @@ def _check(field: str) -> Check:
     return check
 
 
-def _forms(lemma: str, irregular: list[str]) -> Iterator[tuple[str, bool, bool]]:
+def _verb_forms(lemma: str, irregular: list[str]) -> Iterator[tuple[str, bool, bool]]:
     """Inflect a verb: forms, and whether each is past, and whether it ends in -ing."""
     yield lemma, False, False
-    yield _third_person(lemma), False, False
-    yield _participle(lemma), False, True
-    yield from ((form, True, False) for form in irregular or [_past(lemma)])
+    yield _third_person_form(lemma), False, False
+    yield _present_participle(lemma), False, True
+    yield from ((form, True, False) for form in irregular or [_past_form(lemma)])
 
 
-def _third_person(lemma: str) -> str:
-    if _ends_in_y(lemma):
+def _third_person_form(lemma: str) -> str:
+    if _ends_in_consonant_y(lemma):
         return lemma[:-1] + "ies"
     return lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x", "z")) else "s")
 
 
-def _past(lemma: str) -> str:
+def _past_form(lemma: str) -> str:
     """Return the regular past: "denied", "agreed", "admitted"."""
-    if _ends_in_y(lemma):
+    if _ends_in_consonant_y(lemma):
         return lemma[:-1] + "ied"
-    return lemma + "d" if lemma.endswith("e") else _doubled(lemma) + "ed"
+    return lemma + "d" if lemma.endswith("e") else _double_final_consonant(lemma) + "ed"
 
 
-def _participle(lemma: str) -> str:
+def _present_participle(lemma: str) -> str:
     """Return the form in -ing: "writing", "agreeing", "admitting"."""
     silent = lemma.endswith("e") and lemma[-2] not in "eoy"
-    return (lemma[:-1] if silent else _doubled(lemma)) + "ing"
+    return (lemma[:-1] if silent else _double_final_consonant(lemma)) + "ing"
 
 
-def _doubled(lemma: str) -> str:
+def _double_final_consonant(lemma: str) -> str:
     return lemma + lemma[-1] if lemma in _DOUBLING else lemma
 
 
-def _ends_in_y(word: str) -> bool:
+def _ends_in_consonant_y(word: str) -> bool:
     """Whether a word ends in a "y" that is written "ie" before an ending."""
     return word.endswith("y") and word[-2] not in _VOWELS
 
@@ -112,12 +112,12 @@ def _ends_in_y(word: str) -> bool:
 def nouns() -> dict[str, str]:
     """Return every noun that reports, singular and plural, with its class."""
     table: dict[str, str] = {}
-    for row in rows("cue_nouns", "resolvers.attribution", _check("noun")):
-        table |= dict.fromkeys((row["noun"], _plural(row["noun"])), row["class"])
+    for row in rows("cue_nouns", "resolvers.attribution", _cue_row_check("noun")):
+        table |= dict.fromkeys((row["noun"], _plural_form(row["noun"])), row["class"])
     return table
 
 
-def _plural(noun: str) -> str:
-    if _ends_in_y(noun):
+def _plural_form(noun: str) -> str:
+    if _ends_in_consonant_y(noun):
         return noun[:-1] + "ies"
     return noun + ("es" if noun.endswith(("s", "sh", "ch", "x")) else "s")

@@ -39,14 +39,14 @@ def minds(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
     for place in range(lo + 1, hi - 2):
         word = low[place]
         if word in _MINDED:
-            yield from _minded(layout, place, lo, hi)
+            yield from _read_state_of_mind(layout, place, lo, hi)
         elif (word in _SEEMS or word in _EXPECTED) and low[place + 1] == "to":
-            yield from _seeming(layout, place, lo, hi)
+            yield from _read_expectation(layout, place, lo, hi)
 
 
-def _minded(layout: Layout, place: int, lo: int, hi: int) -> Iterator[Draft]:
+def _read_state_of_mind(layout: Layout, place: int, lo: int, hi: int) -> Iterator[Draft]:
     """Read "Crane is confident that the bridge holds" and "is aware of the cracks"."""
-    subject, behind = _subject(layout, place, lo), layout.low[place + 1]
+    subject, behind = _subject_of_state(layout, place, lo), layout.low[place + 1]
     if subject is None or behind not in _OPENS_CONTENT:
         return
     first = place + 1 + (behind in _OF)
@@ -66,10 +66,10 @@ def _minded(layout: Layout, place: int, lo: int, hi: int) -> Iterator[Draft]:
         )
 
 
-def _seeming(layout: Layout, place: int, lo: int, hi: int) -> Iterator[Draft]:
+def _read_expectation(layout: Layout, place: int, lo: int, hi: int) -> Iterator[Draft]:
     """Read "The House is expected to pass the bill" and "The plan seems to work"."""
-    subject = _subject(layout, place, lo)
-    if subject is None or not _may_seem(subject, layout.low[place]):
+    subject = _subject_of_state(layout, place, lo)
+    if subject is None or not _subject_fits_expectation(subject, layout.low[place]):
         return
     rest = content_after(layout, place + 1, hi)
     named = trimmed(layout, subject.first, subject.last + 1)
@@ -85,12 +85,12 @@ def _seeming(layout: Layout, place: int, lo: int, hi: int) -> Iterator[Draft]:
         )
 
 
-def _may_seem(subject: Subject, word: str) -> bool:
+def _subject_fits_expectation(subject: Subject, word: str) -> bool:
     """Whether a subject goes with a word: "is" stands before "expected", and not before "seems"."""
     return subject.passive == (word in _EXPECTED) and not subject.relative
 
 
-def _subject(layout: Layout, place: int, lo: int) -> Subject | None:
+def _subject_of_state(layout: Layout, place: int, lo: int) -> Subject | None:
     """Find the subject of a word behind a form of "be", adverbs between."""
     before = place - 1
     while before > lo and is_adverb(layout.low[before]):

@@ -60,15 +60,18 @@ def according_to(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
         return
     for i in range(lo, hi - 2):
         if low[i] == "according" and low[i + 1] == "to":
-            yield from _according(layout, i, lo, hi)
+            yield from _read_according_to(layout, i, lo, hi)
 
 
-def _according(layout: Layout, i: int, lo: int, hi: int) -> Iterator[Draft]:
+def _read_according_to(layout: Layout, i: int, lo: int, hi: int) -> Iterator[Draft]:
     """Read the source behind one "according to", and what it says before or behind."""
     end = _end_of_source(layout.low, i, hi)
-    before, after = _before_source(layout, lo, i), _behind_source(layout, end, hi)
-    whole = before is not None and _is_whole(layout, before)
-    content = [*_kept_before(layout, before, after), *_kept_behind(layout, before, after)]
+    before, after = _content_before_source(layout, lo, i), _content_behind_source(layout, end, hi)
+    whole = before is not None and _is_whole_statement(layout, before)
+    content = [
+        *_reported_before_source(layout, before, after),
+        *_reported_behind_source(layout, before, after),
+    ]
     if content and end > i + 2:
         yield Draft(
             layout=layout,
@@ -90,7 +93,7 @@ def _end_of_source(low: list[str], i: int, hi: int) -> int:
     return next(ends, stop)
 
 
-def _before_source(layout: Layout, lo: int, i: int) -> Piece | None:
+def _content_before_source(layout: Layout, lo: int, i: int) -> Piece | None:
     """Return the words before "according"; none in "They go home and, according to her, …"."""
     low = layout.low
     joined = i - lo > 1 and low[i - 1] in _JOINTS | {","} and low[i - 2] in _JOINTS
@@ -98,31 +101,35 @@ def _before_source(layout: Layout, lo: int, i: int) -> Piece | None:
     return None if joined else trimmed(layout, lo + conjunction, i)
 
 
-def _behind_source(layout: Layout, end: int, hi: int) -> Piece | None:
+def _content_behind_source(layout: Layout, end: int, hi: int) -> Piece | None:
     """Return the words behind the comma or colon that ends a source."""
     goes_on = end < hi and layout.low[end] in {",", ":"}
     return trimmed(layout, end, hi) if goes_on else None
 
 
-def _is_whole(layout: Layout, piece: Piece) -> bool:
+def _is_whole_statement(layout: Layout, piece: Piece) -> bool:
     """Whether words can be said on their own: a quotation, or more than two."""
     return piece.length > 2 or layout.low[piece.first] == QUOTE
 
 
-def _kept_before(layout: Layout, before: Piece | None, after: Piece | None) -> Iterator[Words]:
+def _reported_before_source(
+    layout: Layout, before: Piece | None, after: Piece | None
+) -> Iterator[Words]:
     """Yield the words before a source where they are said."""
     if before is None:
         return
     subject = after is not None and layout.low[after.first] in AUXILIARIES
-    if subject or _is_whole(layout, before):  # "The bridge, according to her, is"
+    if subject or _is_whole_statement(layout, before):  # "The bridge, according to her, is"
         yield before.words
 
 
-def _kept_behind(layout: Layout, before: Piece | None, after: Piece | None) -> Iterator[Words]:
+def _reported_behind_source(
+    layout: Layout, before: Piece | None, after: Piece | None
+) -> Iterator[Words]:
     """Yield the words behind a source where they are said, or go on with what is."""
     if after is None:
         return
-    opens = before is None or not _is_whole(layout, before)
+    opens = before is None or not _is_whole_statement(layout, before)
     if opens or layout.low[after.first] in _GOES_ON_WITH:
         yield after.words
 
@@ -133,11 +140,11 @@ def noun_cues(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
     if table.keys().isdisjoint(low[lo:hi]):
         return
     for i in range(lo, hi - 2):
-        if low[i] in table and _is_noun(layout, i, lo):
-            yield from _noun_cue(layout, i, lo, hi)
+        if low[i] in table and _is_noun_cue(layout, i, lo):
+            yield from _read_noun_cue(layout, i, lo, hi)
 
 
-def _is_noun(layout: Layout, i: int, lo: int) -> bool:
+def _is_noun_cue(layout: Layout, i: int, lo: int) -> bool:
     """Whether a word that may be a noun of saying is one."""
     low, words = layout.low, layout.words
     if low[i].endswith("s") and low[i - 1] in {"and", "also"} and low[i] in cues():
@@ -147,12 +154,12 @@ def _is_noun(layout: Layout, i: int, lo: int) -> bool:
     return not (is_capital(words[i]) and is_capital(words[i - 1]))  # "told Fox News that …"
 
 
-def _noun_cue(layout: Layout, i: int, lo: int, hi: int) -> Iterator[Draft]:
+def _read_noun_cue(layout: Layout, i: int, lo: int, hi: int) -> Iterator[Draft]:
     """Read what one noun reports, and whose it is."""
-    author, that = _author(layout, i, hi)
-    piece = _clause_of_noun(layout, that, hi)
+    author, that = _statement_author(layout, i, hi)
+    piece = _clause_of_noun_cue(layout, that, hi)
     if piece is not None:
-        source = author or noun_owner(layout, i, lo) or _voicer(layout, i, lo)
+        source = author or noun_owner(layout, i, lo) or _subject_voicing_noun(layout, i, lo)
         yield Draft(
             layout=layout,
             rule="the claim that",
@@ -163,7 +170,7 @@ def _noun_cue(layout: Layout, i: int, lo: int, hi: int) -> Iterator[Draft]:
         )
 
 
-def _author(layout: Layout, i: int, hi: int) -> tuple[Words | None, int]:
+def _statement_author(layout: Layout, i: int, hi: int) -> tuple[Words | None, int]:
     """Read who made a statement, "a statement by the company", and return the word behind."""
     if layout.low[i + 1] not in {"by", "from"}:
         return None, i + 1
@@ -171,10 +178,10 @@ def _author(layout: Layout, i: int, hi: int) -> tuple[Words | None, int]:
     stop = place_of(layout.low, _ENDS_AUTHOR, range(first, longest))
     stop = longest if stop is None else stop
     author = (first, stop - 1) if stop > first else None
-    return author, _over_apposition(layout, stop, hi)
+    return author, _skip_author_apposition(layout, stop, hi)
 
 
-def _clause_of_noun(layout: Layout, that: int, hi: int) -> Piece | None:
+def _clause_of_noun_cue(layout: Layout, that: int, hi: int) -> Piece | None:
     """Return the clause that a noun reports; a noun phrase, "the claim that was made", is none."""
     low = layout.low
     if that + 1 >= hi or low[that] != "that" or low[that + 1] in AUXILIARIES:
@@ -185,7 +192,7 @@ def _clause_of_noun(layout: Layout, that: int, hi: int) -> Piece | None:
     return piece if piece.length > 2 or QUOTE in low[piece.first : piece.stop] else None
 
 
-def _voicer(layout: Layout, i: int, lo: int) -> Words | None:
+def _subject_voicing_noun(layout: Layout, i: int, lo: int) -> Words | None:
     """Find who voices what a noun reports: "Republicans have expressed concern that"."""
     before = range(i - 1, max(lo, i - 1 - _VOICED), -1)
     verb = place_of(layout.low, _VOICING, before)
@@ -193,7 +200,7 @@ def _voicer(layout: Layout, i: int, lo: int) -> Words | None:
     return None if subject is None or subject.passive else subject.words
 
 
-def _over_apposition(layout: Layout, k: int, hi: int) -> int:
+def _skip_author_apposition(layout: Layout, k: int, hi: int) -> int:
     """Step over what stands between commas behind a source: "by Ada Crane, the mayor, that"."""
     if k >= hi or layout.low[k] != ",":
         return k
@@ -208,10 +215,10 @@ def noun_topics(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
         return
     for i in range(lo + 1, hi - 2):
         if low[i] in _TOPIC_NOUNS and low[i + 1] in _TOPICS:
-            yield from _noun_topic(layout, i, lo, hi)
+            yield from _read_noun_topic(layout, i, lo, hi)
 
 
-def _noun_topic(layout: Layout, i: int, lo: int, hi: int) -> Iterator[Draft]:
+def _read_noun_topic(layout: Layout, i: int, lo: int, hi: int) -> Iterator[Draft]:
     """Read the topic of one noun whose owner stands right before it."""
     source = noun_owner(layout, i, lo)
     if source is None or source[1] != i - 1:

@@ -40,17 +40,19 @@ def quotations(text: str) -> list[Quotation]:
     mark, as newspapers print long quotations; otherwise its opening mark counts for nothing. Linear
     in the text, whatever is left open.
     """
-    return [quote for quote in _outermost(text) if not _is_nickname(text, quote)]
+    return [quote for quote in _outermost_quotations(text) if not _is_nickname(text, quote)]
 
 
-def _outermost(text: str) -> list[Quotation]:
+def _outermost_quotations(text: str) -> list[Quotation]:
     """Pair marks line by line; a line without double marks is read for single ones."""
     found: list[Quotation] = []
     lines = [line.span() for line in _LINE.finditer(text) if not line[0].isspace()]
     following = [*(start for start, _ in lines[1:]), len(text)]
     for (start, end), behind in zip(lines, following, strict=False):
         carried = _CARRIES.match(text, behind) is not None
-        found += _paired(text, start, end, carried=carried) or _single(text, start, end)
+        found += _pair_double_marks(text, start, end, carried=carried) or _pair_single_marks(
+            text, start, end
+        )
     return found
 
 
@@ -61,44 +63,44 @@ def _is_nickname(text: str, quote: Quotation) -> bool:
     return inside is not None and inside.end() == quote.end and before is not None
 
 
-def _paired(text: str, start: int, end: int, *, carried: bool) -> list[Quotation]:
+def _pair_double_marks(text: str, start: int, end: int, *, carried: bool) -> list[Quotation]:
     """Pair the marks of one paragraph with a stack.
 
     What an unmatched mark encloses comes out on its own.
     """
     stack: list[int] = []
     found: list[Quotation] = []
-    marks = (mark for mark in _MARK.finditer(text, start, end) if not _is_markup(mark))
+    marks = (mark for mark in _MARK.finditer(text, start, end) if not _is_markup_mark(mark))
     for mark in marks:
-        if _opens(mark, open_=bool(stack)):
+        if _is_opening_quote(mark, open_=bool(stack)):
             stack.append(mark.start())
         elif stack:
-            _enclose(found, Quotation(stack.pop(), mark.end(), closed=True))
+            _add_enclosing_quotation(found, Quotation(stack.pop(), mark.end(), closed=True))
     if stack and carried:
-        _enclose(found, Quotation(stack[0], end, closed=False))
+        _add_enclosing_quotation(found, Quotation(stack[0], end, closed=False))
     return found
 
 
-def _enclose(found: list[Quotation], quote: Quotation) -> None:
+def _add_enclosing_quotation(found: list[Quotation], quote: Quotation) -> None:
     """Add a quotation in the place of those that it encloses."""
     while found and found[-1].start > quote.start:
         found.pop()
     found.append(quote)
 
 
-def _is_markup(mark: re.Match[str]) -> bool:
+def _is_markup_mark(mark: re.Match[str]) -> bool:
     """Whether a mark is of an attribute of markup that was left in the text."""
     text, place = mark.string, mark.start()
     beside = text[place - 1 : place] == "=" or text[place + 1 : place + 2] == ">"
     return beside and mark[0] == '"'
 
 
-def _opens(mark: re.Match[str], *, open_: bool) -> bool:
+def _is_opening_quote(mark: re.Match[str], *, open_: bool) -> bool:
     """Whether a mark opens a quotation, where one is open already or not."""
-    return mark[0] in _OPENS or (mark[0] in _STRAIGHT and not _closes(mark, open_=open_))
+    return mark[0] in _OPENS or (mark[0] in _STRAIGHT and not _is_closing_quote(mark, open_=open_))
 
 
-def _closes(mark: re.Match[str], *, open_: bool) -> bool:
+def _is_closing_quote(mark: re.Match[str], *, open_: bool) -> bool:
     """Whether a straight mark closes: by the spaces beside it, else by whether one is open."""
     text, place, stop = mark.string, mark.start(), mark.end()
     before = text[place - 1] if place > mark.pos else " "
@@ -107,7 +109,7 @@ def _closes(mark: re.Match[str], *, open_: bool) -> bool:
     return open_ and not opens
 
 
-def _single(text: str, start: int, end: int) -> Iterator[Quotation]:
+def _pair_single_marks(text: str, start: int, end: int) -> Iterator[Quotation]:
     """Pair single marks, in a paragraph that has no double ones."""
     place = start
     while opening := _SINGLE.search(text, place, end):

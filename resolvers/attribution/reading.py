@@ -32,7 +32,7 @@ def read_claims(version: Version, chains: Sequence[Chain]) -> list[Claim]:
     """
     text = reading_view(version.text)
     claims = _Claims(version, text, Speakers(text, chains))
-    for found in attribute(text, _guest(text, chains)):
+    for found in attribute(text, _interview_guest(text, chains)):
         claims.add(found)
     return with_figures(text, claims.found)
 
@@ -52,11 +52,11 @@ class _Claims:
 
     def add(self, said: Attribution) -> None:
         """Add the claim that an attribution is."""
-        speaker = self._speaker(said)
-        self.found.append(self._claim(said, speaker))
+        speaker = self._speaker_of_attribution(said)
+        self.found.append(self._claim_of_attribution(said, speaker))
         self.speakers.append(speaker)
 
-    def _speaker(self, said: Attribution) -> Speaker | None:
+    def _speaker_of_attribution(self, said: Attribution) -> Speaker | None:
         """Find who speaks, by who says what stands around it."""
         if said.parent is None:
             return self.people.of(said, None)
@@ -64,7 +64,7 @@ class _Claims:
         return self.people.of(said, self.speakers[said.parent], quoted=quoted)
 
     # dense: a field of the record a line
-    def _claim(self, said: Attribution, speaker: Speaker | None) -> Claim:
+    def _claim_of_attribution(self, said: Attribution, speaker: Speaker | None) -> Claim:
         version, day = self.version, self.version.published_at
         return Claim(
             version=version.key,
@@ -90,15 +90,15 @@ class _Claims:
         )
 
 
-def _guest(text: str, chains: Sequence[Chain]) -> Span | None:
+def _interview_guest(text: str, chains: Sequence[Chain]) -> Span | None:
     """Find who is interviewed with "Q." and "A.": the first person that is named before them."""
     until = first_question(text)
     if until is None:
         return None
-    return min((name for name in _names_of_people(chains) if name.end <= until), default=None)
+    return min((name for name in _person_name_spans(chains) if name.end <= until), default=None)
 
 
-def _names_of_people(chains: Sequence[Chain]) -> Iterator[Span]:
+def _person_name_spans(chains: Sequence[Chain]) -> Iterator[Span]:
     for chain in chains:
         if chain.type == "PER":
             yield from (mention.span for mention in chain.mentions if mention.kind == "name")

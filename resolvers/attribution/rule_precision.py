@@ -13,7 +13,7 @@ LIKE = {"turn": "X: quote", "post": "X: quote", "answer": "quote alone, far"}
 
 
 @cache
-def _table() -> dict[str, float]:
+def _precision_by_rule() -> dict[str, float]:
     return {
         row["rule"]: float(row["precision"]) for row in own_rows("rules", "resolvers.attribution")
     }
@@ -21,4 +21,4 @@ def _table() -> dict[str, float]:
 
 def score(rule: str) -> float:
     """Return the precision that was measured for a rule."""
-    return _table().get(LIKE.get(rule, rule), _UNMEASURED)
+    return _precision_by_rule().get(LIKE.get(rule, rule), _UNMEASURED)

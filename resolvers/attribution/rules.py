@@ -45,32 +45,40 @@ def attribute(text: str, guest: Span | None = None) -> list[Attribution]:
     """
     quotes = quotations(text)
     layout = lay_out(text, quotes=quotes)
-    found = _in_layout(layout)
+    found = _layout_drafts(layout)
     found = quoted_above(going_on(layout, [*found, *attribute_freestanding(layout, found)]))
     for quote in quotes:
         if quote.end - quote.start > _SHORT_QUOTE:
-            found += _inside(text, quote)
+            found += _drafts_inside_quotation(text, quote)
     records = (draft.record() for draft in found)
-    return _nested([labelled(text, record) for record in records if record], turns(text, guest))
+    return _nest_attributions(
+        [labelled(text, record) for record in records if record], turns(text, guest)
+    )
 
 
-def _in_layout(layout: Layout) -> list[Draft]:
+def _layout_drafts(layout: Layout) -> list[Draft]:
     drafts: list[Draft] = []
     for first, hi, paragraph in layout.sentences:
         headline = paragraph <= 1 and first == layout.sentences[0][0]
-        drafts += _in_sentence(layout, behind_dateline(layout, first, hi), hi, headline=headline)
+        drafts += _sentence_drafts(
+            layout, behind_dateline(layout, first, hi), hi, headline=headline
+        )
     return [*drafts, *listed(layout), *blocks(layout)]
 
 
-def _in_sentence(layout: Layout, lo: int, hi: int, *, headline: bool) -> list[Draft]:
+def _sentence_drafts(layout: Layout, lo: int, hi: int, *, headline: bool) -> list[Draft]:
     readers = (verb_drafts, asides, minds, according_to, noun_cues, noun_topics)
     found = [draft for read in readers for draft in read(layout, lo, hi)]
-    found = [_before_verdict(draft, found) for draft in found if not _told_otherwise(draft, found)]
+    found = [
+        _clip_to_outer_draft(draft, found)
+        for draft in found
+        if not _has_sourced_duplicate(draft, found)
+    ]
     found += colons(layout, lo, hi, found, headline=headline)
     return [*found, *(dash_behind(layout, lo, hi, found) if headline else ())]
 
 
-def _told_otherwise(draft: Draft, others: list[Draft]) -> bool:
+def _has_sourced_duplicate(draft: Draft, others: list[Draft]) -> bool:
     """Tell "said in a note that …", read for the note as well, from what nobody else is read for."""
     first = draft.content[0][0]
     return not draft.source and any(
@@ -78,7 +86,7 @@ def _told_otherwise(draft: Draft, others: list[Draft]) -> bool:
     )
 
 
-def _before_verdict(draft: Draft, others: list[Draft]) -> Draft:
+def _clip_to_outer_draft(draft: Draft, others: list[Draft]) -> Draft:
     """End a draft inside of a reported one where that ends.
 
     "rumours that he said he would go are false", "the bank is reluctant to lend, she said".
@@ -93,23 +101,25 @@ def _before_verdict(draft: Draft, others: list[Draft]) -> Draft:
 
 
 @cache
-def _reporting() -> frozenset[str]:
+def _reporting_words() -> frozenset[str]:
     """Return the words without which nothing inside a quotation is reported."""
     return frozenset(cues()) | {"according"}
 
 
-def _inside(text: str, quote: Quotation) -> Iterator[Draft]:
+def _drafts_inside_quotation(text: str, quote: Quotation) -> Iterator[Draft]:
     """Read what a quotation says."""
     end = quote.end - quote.closed
-    if _reporting().isdisjoint(_LETTERS.findall(text[quote.start : end].lower())):
+    if _reporting_words().isdisjoint(_LETTERS.findall(text[quote.start : end].lower())):
         return  # half of all quotations report nothing
     layout = lay_out(text, quote.start + 1, end, quotes=[])
     for lo, hi, _ in layout.sentences:
-        yield from (draft for draft in verb_drafts(layout, lo, hi) if not _is_phrase(draft))
+        yield from (
+            draft for draft in verb_drafts(layout, lo, hi) if not _is_conversational_phrase(draft)
+        )
         yield from according_to(layout, lo, hi)
 
 
-def _is_phrase(draft: Draft) -> bool:
+def _is_conversational_phrase(draft: Draft) -> bool:
     """Tell how people talk from a report inside a quotation: "I must tell you", "it says nine"."""
     low = draft.layout.low
     if not draft.source or low[draft.source[0][0]] not in {"i", "we", "you", "it"}:
@@ -120,7 +130,7 @@ def _is_phrase(draft: Draft) -> bool:
     return not past and draft.modality != "belief"
 
 
-def _nested(found: list[Attribution], said: list[Attribution]) -> list[Attribution]:
+def _nest_attributions(found: list[Attribution], said: list[Attribution]) -> list[Attribution]:
     """Put records in the order of their content, each with the innermost one that holds it.
 
     A turn holds what is reported inside of it, and stands in the place of what a colon was read as.
@@ -130,28 +140,28 @@ def _nested(found: list[Attribution], said: list[Attribution]) -> list[Attributi
     for record in found:
         if record.source not in labels:
             records.setdefault((record.content, record.source), record)
-    return _with_parents(sorted(records.values(), key=_reading_order))
+    return _assign_parents(sorted(records.values(), key=_reading_order))
 
 
 def _reading_order(record: Attribution) -> tuple[object, ...]:
     return record.content[0].start, -record.content[-1].end, record.cue, record.source
 
 
-def _with_parents(ordered: list[Attribution]) -> list[Attribution]:
+def _assign_parents(ordered: list[Attribution]) -> list[Attribution]:
     """Put each of the ordered records into the innermost one that holds it."""
     stack: list[int] = []  # those that may hold the next
     out: list[Attribution] = []
     for number, record in enumerate(ordered):
-        extent = _extent(record)
+        extent = _attribution_extent(record)
         while stack and ordered[stack[-1]].content[-1].end < extent.end:
             stack.pop()
-        parent = next((p for p in reversed(stack) if _holds(ordered[p], extent)), None)
-        out.append(record if parent is None else _inside_of(out[parent], record, parent))
+        parent = next((p for p in reversed(stack) if _content_contains(ordered[p], extent)), None)
+        out.append(record if parent is None else _nest_in_parent(out[parent], record, parent))
         stack.append(number)
     return out
 
 
-def _inside_of(around: Attribution, record: Attribution, place: int) -> Attribution:
+def _nest_in_parent(around: Attribution, record: Attribution, place: int) -> Attribution:
     """Put an attribution into one that holds it.
 
     What is reported inside of a false, denied or supposed account is hearsay.
@@ -162,12 +172,12 @@ def _inside_of(around: Attribution, record: Attribution, place: int) -> Attribut
     return attrs.evolve(record, parent=place, stance="hearsay", certainty="possible")
 
 
-def _holds(record: Attribution, extent: Span) -> bool:
+def _content_contains(record: Attribution, extent: Span) -> bool:
     """Whether a piece of what was said holds all characters of another record."""
     return any(piece.contains(extent) for piece in record.content)
 
 
-def _extent(record: Attribution) -> Span:
+def _attribution_extent(record: Attribution) -> Span:
     """Return the characters from the first to the last that a record is made of."""
     spans = [*record.content, *record.cue, *record.source]
     return Span(min(s.start for s in spans), max(s.end for s in spans))

@@ -82,15 +82,17 @@ def lay_out(
     """
     end = len(text) if end is None else end
     quotes = quotations(text) if quotes is None else quotes
-    found = _words(text, start, end, quotes)
+    found = _words_with_quotations(text, start, end, quotes)
     words = found.words
     if _HIDDEN.search(text, start, end):
         words = [visible(word) for word in words]
-    bounds = _sentences(_numbered(text, start, end), _Joints(text, end, quotes), found.starts)
+    bounds = _sentence_word_ranges(
+        _sentence_ends(text, start, end), _Joints(text, end, quotes), found.starts
+    )
     return Layout(text, words, [w.lower() for w in words], found.starts, found.ends, bounds)
 
 
-def _words(text: str, start: int, end: int, quotes: list[Quotation]) -> _Words:
+def _words_with_quotations(text: str, start: int, end: int, quotes: list[Quotation]) -> _Words:
     """Cut a part of a text into words, each of its quotations being one."""
     found, place = _Words(text), start
     for quote in quotes:
@@ -117,10 +119,13 @@ class _Joints:
         if quote.start < place < quote.end:
             return True
         # “Who pays?” Tom Reed asked.
-        return quote.end == place and _tag().match(self.text, place, self.end) is not None
+        return (
+            quote.end == place
+            and _speech_tag_pattern().match(self.text, place, self.end) is not None
+        )
 
 
-def _numbered(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _sentence_ends(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield where each sentence ends, and the number of its paragraph."""
     paragraph, last = 0, start
     for span in sentences(text[start:end]):
@@ -130,7 +135,7 @@ def _numbered(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield last, paragraph
 
 
-def _sentences(
+def _sentence_word_ranges(
     numbered: Iterable[tuple[int, int]], joints: _Joints, starts: list[int]
 ) -> list[tuple[int, int, int]]:
     """Return sentences as ranges of words, joining those that a quotation holds together.
@@ -145,13 +150,13 @@ def _sentences(
     for end, paragraph in numbered:
         stop = first if joints.goes_on(end) else bisect_right(starts, end - 1)
         if stop > first:
-            found += _cut(first, stop, paragraph)
+            found += _split_long_sentence(first, stop, paragraph)
             first = stop
-    return [*found, *_cut(first, len(starts), paragraph)]
+    return [*found, *_split_long_sentence(first, len(starts), paragraph)]
 
 
 @cache
-def _tag() -> re.Pattern[str]:
+def _speech_tag_pattern() -> re.Pattern[str]:
     """Make the pattern of who says it behind a quotation that ends with a mark of its own.
 
     Up to six words and a verb of saying, with nothing behind that could be said.
@@ -171,6 +176,6 @@ def _tag() -> re.Pattern[str]:
     )
 
 
-def _cut(first: int, stop: int, paragraph: int) -> list[tuple[int, int, int]]:
+def _split_long_sentence(first: int, stop: int, paragraph: int) -> list[tuple[int, int, int]]:
     """Cut what nobody would write as one sentence, so that reading stays linear in the text."""
     return [(i, min(stop, i + _LONGEST), paragraph) for i in range(first, stop, _LONGEST)]

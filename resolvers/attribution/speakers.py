@@ -57,7 +57,7 @@ class Speaker(NamedTuple):
     weight: float | None
 
 
-def _first_person(word: str, parent: Speaker | None) -> Speaker | None:
+def _first_person_speaker(word: str, parent: Speaker | None) -> Speaker | None:
     """Return whom "I" means, the speaker of what stands around; "we" may be his company."""
     if parent is None:
         return None
@@ -65,7 +65,7 @@ def _first_person(word: str, parent: Speaker | None) -> Speaker | None:
     return Speaker(parent.chain, "first person", cues.weight(cue))
 
 
-def _weights(chains: Sequence[Chain]) -> dict[tuple[int, int], float]:
+def _mention_weights(chains: Sequence[Chain]) -> dict[tuple[int, int], float]:
     """Return the weights of links inside the article.
 
     A surname that two bear is no sure speaker.
@@ -89,7 +89,7 @@ class Speakers:
         self.starts = self.antecedents.starts
         self.keys = [chain.key for chain in chains]
         self.number = dict(zip(self.keys, range(len(chains)), strict=True))
-        self.weights = _weights(chains)
+        self.weights = _mention_weights(chains)
         self.named = self.antecedents.named
 
     def of(
@@ -106,93 +106,99 @@ class Speakers:
             return None
         span = found.source[0]
         words = span.surface(self.text)
-        speaker = self._named(span)
+        speaker = self._mentioned_speaker(span)
         if speaker is None:
             barred = self.number[parent.chain] if parent and quoted else None
             pronoun = fold(_CONTRACTED.sub("", words))
-            speaker = self._pronoun(pronoun, span, parent, barred)
+            speaker = self._pronoun_speaker(pronoun, span, parent, barred)
         if speaker is not None:
-            self.antecedents.spoke(span.start, self.number[speaker.chain], self._told(found))
+            self.antecedents.spoke(
+                span.start, self.number[speaker.chain], self._object_pronoun_gender(found)
+            )
         return speaker
 
     def together(self, source: Span) -> tuple[tuple[str, Span], ...]:
         """List the chains of a source that names several, each with its characters."""
-        inside = [s for s in self._inside(source) if s.kind in _HEADS]
+        inside = [s for s in self._mentions_inside(source) if s.kind in _HEADS]
         parts = conjuncts(self.text, source, inside)
         if len(parts) == 1:
             return ()
-        heads = [self._conjunct(part, inside) for part in parts]
+        heads = [self._conjunct_mention(part, inside) for part in parts]
         if None in heads:
             return ()  # with a description among them it is no list: "officials in Orle and Venn"
-        named = (*self._listed_before(source.start), *heads)
+        named = (*self._coordinated_names_before(source.start), *heads)
         return tuple((self.keys[s.chain], Span(s.start, s.end)) for s in named if s)
 
-    def _listed_before(self, start: int) -> Iterator[Spot]:
+    def _coordinated_names_before(self, start: int) -> Iterator[Spot]:
         """Yield the names of a list that goes on at an offset."""
         first = bisect_left(self.starts, start)
         before = self.spots[max(0, first - _MOST) : first]
         return listed_before(self.text, start, before[::-1])
 
-    def _inside(self, span: Span) -> list[Spot]:
+    def _mentions_inside(self, span: Span) -> list[Spot]:
         """List the mentions that lie in a span."""
         first, last = bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
         return [s for s in self.spots[first:last] if s.end <= span.end]
 
-    def _conjunct(self, part: Span, inside: Sequence[Spot]) -> Spot | None:
+    def _conjunct_mention(self, part: Span, inside: Sequence[Spot]) -> Spot | None:
         """Take the mention that is all of one part but for an article and a title."""
         own = [s for s in inside if part.start <= s.start and s.end <= part.end]
-        return self._at_head(part, own) if own and self._head_stop(part, own) == part.end else None
+        return (
+            self._head_mention(part, own)
+            if own and self._end_of_head(part, own) == part.end
+            else None
+        )
 
-    def _told(self, found: Attribution) -> str | None:
+    def _object_pronoun_gender(self, found: Attribution) -> str | None:
         """Return the gender of the pronoun right behind the verb: "called her brave"."""
         behind = found.cue[-1].end if found.cue else None
         told = _OBJECT.match(self.text, behind) if behind is not None else None
         return None if told is None else "f" if told[1] == "her" else "m"
 
-    def _named(self, span: Span) -> Speaker | None:
+    def _mentioned_speaker(self, span: Span) -> Speaker | None:
         """Take the mention that ends the head of the source.
 
         An indefinite one is nobody in particular.
         """
         for chain, first in self.together(span)[:1]:
             return Speaker(chain, "mention", self.weights.get((first.start, first.end)))
-        best = self._best(span, self._inside(span))
+        best = self._best_source_mention(span, self._mentions_inside(span))
         if best is None:
             return None
         return Speaker(self.keys[best.chain], "mention", self.weights.get(best[:2]))
 
-    def _best(self, span: Span, inside: Sequence[Spot]) -> Spot | None:
+    def _best_source_mention(self, span: Span, inside: Sequence[Spot]) -> Spot | None:
         """Take the head, or the name behind it: "a spokesman for the board, Tom Reed"."""
-        apposed = self._apposed(span, inside)
+        apposed = self._apposed_name(span, inside)
         if _INDEFINITE.match(span.surface(self.text)):
             return apposed
-        head = self._at_head(span, inside)
+        head = self._head_mention(span, inside)
         return head if head and head.chain in self.named else apposed or head
 
-    def _apposed(self, span: Span, inside: Sequence[Spot]) -> Spot | None:
+    def _apposed_name(self, span: Span, inside: Sequence[Spot]) -> Spot | None:
         """Take the name that ends a source behind a comma: "her biographer, Alistair Pym"."""
         behind = (s for s in inside if s.end == span.end and s.kind == "name")
         people = (s for s in behind if self.chains[s.chain].type == "PER")
         return next((s for s in people if _APPOSED.search(self.text, span.start, s.start)), None)
 
-    def _at_head(self, span: Span, inside: Sequence[Spot]) -> Spot | None:
+    def _head_mention(self, span: Span, inside: Sequence[Spot]) -> Spot | None:
         """Take the mention that ends the head of a source.
 
         "the son of Tom Reed" is not Tom Reed.
         """
-        stop = self._head_stop(span, inside)
+        stop = self._end_of_head(span, inside)
         ending = [s for s in inside if 0 <= stop - s.end <= _NEAR]
-        head = [s for s in ending if not self._is_owned(s, inside)]
+        head = [s for s in ending if not self._is_modifier_mention(s, inside)]
         return max(head, key=lambda s: (s.end, s.kind == "name", s.start), default=None)
 
-    def _is_owned(self, spot: Spot, inside: Sequence[Spot]) -> bool:
+    def _is_modifier_mention(self, spot: Spot, inside: Sequence[Spot]) -> bool:
         """Whether a mention owns what follows, or ends a description that it is a part of."""
         if possessive(self.text, spot.end):
             return True
         descriptions = (s for s in inside if s.kind != "name")
         return any(s.start < spot.start and spot.end <= s.end for s in descriptions)
 
-    def _head_stop(self, span: Span, inside: Sequence[Spot]) -> int:
+    def _end_of_head(self, span: Span, inside: Sequence[Spot]) -> int:
         """Return where the head of a source ends.
 
         Before the first word outside of mentions that ends it.
@@ -202,32 +208,34 @@ class Speakers:
                 return match.start()
         return span.end
 
-    def _pronoun(
+    def _pronoun_speaker(
         self, word: str, span: Span, parent: Speaker | None, barred: int | None
     ) -> Speaker | None:
         """Find whom a pronoun means, if a word is one."""
         if word in _I | _WE:
-            return _first_person(word, parent)
+            return _first_person_speaker(word, parent)
         if word in _RELATIVE:
-            return self._antecedent(span)
-        found = self._third_person(word, span.start, barred)
+            return self._relative_pronoun_speaker(span)
+        found = self._third_person_antecedent(word, span.start, barred)
         if found is None:
             return None
         cue = "recent guess" if found.rivals else "pronoun guess"
         return Speaker(self.keys[found.chain], "pronoun", cues.weight(cue))
 
-    def _third_person(self, word: str, place: int, barred: int | None) -> Antecedent | None:
+    def _third_person_antecedent(
+        self, word: str, place: int, barred: int | None
+    ) -> Antecedent | None:
         """Find whom "he", "she" or "it" means."""
         if word in _HE | _SHE:
             return self.antecedents.person(place, "m" if word in _HE else "f", barred)
         if word in _IT:
-            return self.antecedents.latest(place, self._is_named_thing)
+            return self.antecedents.latest(place, self._is_named_nonperson_chain)
         return None
 
-    def _is_named_thing(self, number: int) -> bool:
+    def _is_named_nonperson_chain(self, number: int) -> bool:
         return self.chains[number].type in {"ORG", "LOC"} and number in self.named
 
-    def _antecedent(self, span: Span) -> Speaker | None:
+    def _relative_pronoun_speaker(self, span: Span) -> Speaker | None:
         """Find the mention right before "who"."""
         number = bisect_right(self.starts, span.start) - 1
         near = self.spots[max(0, number - 3) : number + 1]

@@ -52,17 +52,19 @@ class Reported(NamedTuple):
 # dense: one stance a line
 def stance_of(said: Reported) -> Stance:
     """Read the stance of one attribution."""
-    polarity = "denied" if _is_nobody(said) or _is_short_of(said) else said.polarity
+    polarity = (
+        "denied" if _has_nobody_as_source(said) or _stops_short_of_saying(said) else said.polarity
+    )
     if polarity == "denied":
         mind = said.kind == "belief"  # "did not believe that it was safe"
         return Stance("denies" if mind else "withholds", polarity, said.certainty)
     if _cue_has(said, _HEARSAY | _RUMOURS):
         return Stance("hearsay", polarity, "possible")
-    if said.certainty == "possible" or _is_condition(said) or _is_questioned(said):
+    if said.certainty == "possible" or _is_saying_conditional(said) or _is_saying_questioned(said):
         return Stance("supposes", polarity, "possible")
     if said.kind == "denial":
         return Stance("withholds" if said.lemma in _WITHHOLDING else "denies", polarity, "stated")
-    return Stance("asks" if _asks(said) else "asserts", polarity, "stated")
+    return Stance("asks" if _has_question_content(said) else "asserts", polarity, "stated")
 
 
 def is_called_false(said: Reported) -> bool:
@@ -76,12 +78,12 @@ def _cue_has(said: Reported, words: frozenset[str]) -> bool:
     )
 
 
-def _is_nobody(said: Reported) -> bool:
+def _has_nobody_as_source(said: Reported) -> bool:
     """Whether nobody said it: "No official said …", "Neither …"."""
     return said.source is not None and said.layout.low[said.source[0]] in _NOBODY
 
 
-def _is_short_of(said: Reported) -> bool:
+def _stops_short_of_saying(said: Reported) -> bool:
     """Read "stopped short of saying", "without saying", "instead of saying"."""
     if said.cue is None or said.cue[0] < 2:
         return False
@@ -93,34 +95,34 @@ def _is_short_of(said: Reported) -> bool:
     )
 
 
-def _is_condition(said: Reported) -> bool:
+def _is_saying_conditional(said: Reported) -> bool:
     """Whether the saying is a condition: "if he says", "as if she had said", "had he said"."""
     if said.source is None:
         return False
-    near = _before_source(said, said.source[0])
+    near = _words_before_source(said, said.source[0])
     if not _CONDITIONS.isdisjoint(near) or ("as", "though") in pairwise(near):
         return True
     return near in (["had"], ["should"], ["were"])
 
 
-def _before_source(said: Reported, first: int) -> list[str]:
+def _words_before_source(said: Reported, first: int) -> list[str]:
     """Return the words before a source, as far as they are of its clause."""
-    near = range(first - 1, max(_sentence(said)[0], first - _REACH) - 1, -1)
+    near = range(first - 1, max(_sentence_bounds_of_source(said)[0], first - _REACH) - 1, -1)
     joint = place_of(said.layout.low, _JOINTS, near)
     return said.layout.low[near.stop + 1 if joint is None else joint + 1 : first]
 
 
-def _is_questioned(said: Reported) -> bool:
+def _is_saying_questioned(said: Reported) -> bool:
     """Whether the article asks if it was said: "Has the mayor said that it is shut?"."""
     if said.source is None:
         return False
-    lo, hi = _sentence(said)
+    lo, hi = _sentence_bounds_of_source(said)
     before = said.source[0] - 1
     opens = lo <= before <= lo + 1 and said.layout.low[before] in AUXILIARIES
     return opens and said.layout.low[hi - 1] == "?"
 
 
-def _asks(said: Reported) -> bool:
+def _has_question_content(said: Reported) -> bool:
     """Whether the reported words are a question."""
     first, last = said.content
     layout = said.layout
@@ -129,7 +131,7 @@ def _asks(said: Reported) -> bool:
     return said.lemma in ASKING and layout.low[first] in QUESTIONS
 
 
-def _sentence(said: Reported) -> tuple[int, int]:
+def _sentence_bounds_of_source(said: Reported) -> tuple[int, int]:
     """Return the first word of the sentence that a source stands in, and one past its last."""
     place = said.source[0] if said.source else said.content[0]
     sentences = said.layout.sentences

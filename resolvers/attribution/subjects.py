@@ -104,22 +104,22 @@ class _Group(NamedTuple):
 
 def subject_before(layout: Layout, verb: int, lo: int) -> Subject | None:
     """Find the subject that precedes a verb, an apposition between commas included."""
-    group = _group_before(layout, verb, lo)
+    group = _verb_group_before(layout, verb, lo)
     end = group.first - 1
     if end < lo:
         return None
-    headline = _of_headline(layout, lo, end)
+    headline = _headline_subject(layout, lo, end)
     if headline is not None:
         return group.subject(headline, lo - 1)
     if _closes_apposition(layout.low, end, lo):
-        last = _over_apposition(layout, end, lo)
-        return None if last is None else _subject_ending(layout, group, last, lo)
-    return _subject_ending(layout, group, end, lo)
+        last = _skip_back_over_apposition(layout, end, lo)
+        return None if last is None else _subject_ending_at(layout, group, last, lo)
+    return _subject_ending_at(layout, group, end, lo)
 
 
-def _subject_ending(layout: Layout, group: _Group, last: int, lo: int) -> Subject | None:
+def _subject_ending_at(layout: Layout, group: _Group, last: int, lo: int) -> Subject | None:
     """Return the subject that a word ends; what stands behind it up to its verb belongs to it."""
-    first = _opening(layout, last, lo)
+    first = _subject_start(layout, last, lo)
     if first is None:
         return None
     end = group.first - 1
@@ -128,10 +128,10 @@ def _subject_ending(layout: Layout, group: _Group, last: int, lo: int) -> Subjec
     return group.subject((first, end - apposed), first - 1, relative=relative)
 
 
-def _group_before(layout: Layout, verb: int, lo: int) -> _Group:
+def _verb_group_before(layout: Layout, verb: int, lo: int) -> _Group:
     """Read the auxiliaries, negations and adverbs before a verb."""
-    last = i = _before_going_on(layout, verb - 1, lo)
-    while i >= lo and _is_of_group(layout, i, lo):
+    last = i = _skip_continuation_verb(layout, verb - 1, lo)
+    while i >= lo and _is_in_verb_group(layout, i, lo):
         i -= 1
     words = layout.low[i + 1 : last + 1]
     return _Group(
@@ -142,9 +142,13 @@ def _group_before(layout: Layout, verb: int, lo: int) -> _Group:
     )
 
 
-def _is_of_group(layout: Layout, i: int, lo: int) -> bool:
+def _is_in_verb_group(layout: Layout, i: int, lo: int) -> bool:
     """Whether a word may stand between a subject and its verb."""
-    return layout.low[i] in _OF_GROUP or _is_aside(layout, i, lo) or is_witnessed(layout, i, lo)
+    return (
+        layout.low[i] in _OF_GROUP
+        or _is_intervening_adverb(layout, i, lo)
+        or is_witnessed(layout, i, lo)
+    )
 
 
 def _closes_apposition(low: list[str], i: int, lo: int) -> bool:
@@ -152,16 +156,16 @@ def _closes_apposition(low: list[str], i: int, lo: int) -> bool:
     return low[i] == "," or (low[i] in _CLOSINGS and i > lo)
 
 
-def _opening(layout: Layout, last: int, lo: int) -> int | None:
+def _subject_start(layout: Layout, last: int, lo: int) -> int | None:
     """Return the first word of the subject that a word ends, if it ends one."""
     low = layout.low
     if low[last] in SUBJECT_PRONOUNS or (low[last] == "which" and low[last - 1] == ","):
         conjunction = low[last] == "that" and last > lo and low[last - 1] in _BEFORE_THAT
         return None if conjunction else last
-    return _first_word(layout, last, lo)
+    return _walk_to_subject_start(layout, last, lo)
 
 
-def _before_going_on(layout: Layout, i: int, lo: int) -> int:
+def _skip_continuation_verb(layout: Layout, i: int, lo: int) -> int:
     """Step over a verb that only says that somebody goes on or begins to: "continued to say"."""
     low = layout.low
     if i <= lo or low[i] != "to":
@@ -178,23 +182,23 @@ def is_witnessed(layout: Layout, i: int, lo: int) -> bool:
     return quoted or (low[i] in _WITNESSED and i > lo and low[i - 1] in BE)
 
 
-def _of_headline(layout: Layout, lo: int, comma: int) -> tuple[int, int] | None:
+def _headline_subject(layout: Layout, lo: int, comma: int) -> tuple[int, int] | None:
     """Return the subject of a headline that goes on: "Crane to leave the firm, says it is time"."""
     low = layout.low
     if low[comma] != "," or lo != layout.sentences[0][0] or ";" in low[lo:comma]:
         return None
     for first, last in main_subject(layout, lo, comma):
-        if last + 1 < comma and _may_be_verb(low[last + 1]):
+        if last + 1 < comma and _may_be_headline_verb(low[last + 1]):
             return first, last
     return None
 
 
-def _may_be_verb(word: str) -> bool:
+def _may_be_headline_verb(word: str) -> bool:
     """Whether a word behind the subject of a headline may be its verb: "to leave", "leaves"."""
     return word == "to" or (word.isalpha() and word not in _NO_VERBS)
 
 
-def _is_aside(layout: Layout, i: int, lo: int) -> bool:
+def _is_intervening_adverb(layout: Layout, i: int, lo: int) -> bool:
     """Whether a word between subject and verb is an adverb, and not the end of a name.
 
     "Water First".
@@ -203,13 +207,13 @@ def _is_aside(layout: Layout, i: int, lo: int) -> bool:
     return is_adverb(layout.low[i]) and not capital
 
 
-def _over_apposition(layout: Layout, i: int, lo: int) -> int | None:
+def _skip_back_over_apposition(layout: Layout, i: int, lo: int) -> int | None:
     """Step from the comma before a verb to the last word before the apposition that it closes."""
     opening = {",": ",", ")": "(", "—": "—", "–": "–"}[layout.low[i]]
     j = i - 1
     while j > lo and i - j < _REACH:
         if layout.low[j] == opening:
-            j = _over_bracket(layout, _over_age(layout, j, lo), lo)
+            j = _skip_back_over_bracket(layout, _skip_back_over_age(layout, j, lo), lo)
             return j - 1 if layout.low[j - 1] not in BREAKS else None
         if layout.low[j] == QUOTE:
             return None
@@ -217,7 +221,7 @@ def _over_apposition(layout: Layout, i: int, lo: int) -> int | None:
     return None
 
 
-def _over_bracket(layout: Layout, comma: int, lo: int) -> int:
+def _skip_back_over_bracket(layout: Layout, comma: int, lo: int) -> int:
     """Step over a bracket before an apposition: "the agency (OCHA), which wrote it, said"."""
     if layout.low[comma - 1] != ")":
         return comma
@@ -225,62 +229,62 @@ def _over_bracket(layout: Layout, comma: int, lo: int) -> int:
     return next((k for k in opening if layout.low[k] == "("), comma)
 
 
-def _over_age(layout: Layout, comma: int, lo: int) -> int:
+def _skip_back_over_age(layout: Layout, comma: int, lo: int) -> int:
     """Step over an age between commas before an apposition: "Smith, 54, of Leeds, said"."""
     before = comma - 2
     aged = before > lo and layout.low[before] == "," and layout.low[comma - 1].isdigit()
     return before if aged else comma
 
 
-def _first_word(layout: Layout, last: int, lo: int) -> int | None:
+def _walk_to_subject_start(layout: Layout, last: int, lo: int) -> int | None:
     """Walk back from the last word of a subject to its first, if there is one."""
-    low, outside = layout.low, _outside(layout, last, lo)
+    low, outside = layout.low, _word_outside_subject(layout, last, lo)
     if outside == last:
         return None
     first = past_adverbs(low, outside + 1, last, CONJUNCTIONS)
     if low[first] in PREPOSITIONS and low[first] != "like":
-        return _behind_preposition(layout, first, last)
+        return _subject_behind_preposition(layout, first, last)
     return first
 
 
-def _outside(layout: Layout, last: int, lo: int) -> int:
+def _word_outside_subject(layout: Layout, last: int, lo: int) -> int:
     """Walk back from the last word of a subject to the first that is none of it."""
     k = last
     while k >= lo and last - k < _REACH:
-        if not _is_outside(layout, k, last, lo):
+        if not _is_outside_subject(layout, k, last, lo):
             k -= 1
             continue
-        described = _before_relative(layout, k, lo) if k < last else None
+        described = _skip_back_over_relative(layout, k, lo) if k < last else None
         if described is None:
             break
         k = described
     return k
 
 
-def _is_outside(layout: Layout, k: int, last: int, lo: int) -> bool:
+def _is_outside_subject(layout: Layout, k: int, last: int, lo: int) -> bool:
     """Whether a word is none of the subject that ends with another."""
     word = layout.low[k]
-    if word in BEFORE_SUBJECT and not _is_mark_inside(layout, k, last, lo):
+    if word in BEFORE_SUBJECT and not _is_mark_inside_subject(layout, k, last, lo):
         return True
-    if k < last and _is_told_before(layout, k, lo):
+    if k < last and _is_outer_reporting_verb(layout, k, lo):
         return True
-    return word == "and" and not _joins_names(layout, k, last, lo)
+    return word == "and" and not _conjunction_joins_names(layout, k, last, lo)
 
 
-def _is_mark_inside(layout: Layout, k: int, last: int, lo: int) -> bool:
+def _is_mark_inside_subject(layout: Layout, k: int, last: int, lo: int) -> bool:
     """Whether a mark is of a nickname, or of an owner, inside a subject."""
     nickname = layout.low[k] in _MARKS and lo < k < last and is_capital(layout.words[k - 1])
     return nickname or _is_plural_owner(layout, k, last)
 
 
-def _joins_names(layout: Layout, k: int, last: int, lo: int) -> bool:
+def _conjunction_joins_names(layout: Layout, k: int, last: int, lo: int) -> bool:
     """Whether "and" joins a name to another, or to a noun: "Reed and the mayor"."""
     words = layout.words
     inside = lo < k < last and is_capital(words[k - 1])
     return inside and (is_capital(words[k + 1]) or layout.low[k + 1] in DETERMINERS)
 
 
-def _before_relative(layout: Layout, k: int, lo: int) -> int | None:
+def _skip_back_over_relative(layout: Layout, k: int, lo: int) -> int | None:
     """Step from a verb over its relative clause: "officials whose laws were struck down say"."""
     low = layout.low
     if low[k] not in AUXILIARIES:
@@ -299,26 +303,26 @@ def _is_plural_owner(layout: Layout, k: int, last: int) -> bool:
     return owns and layout.ends[k - 1] == layout.starts[k]
 
 
-def _is_told_before(layout: Layout, k: int, lo: int) -> bool:
+def _is_outer_reporting_verb(layout: Layout, k: int, lo: int) -> bool:
     """Whether a word is the verb of somebody who says what follows.
 
     "Crane said Reed told her".
     """
     low = layout.low
-    if k <= lo or not _says_a_clause(low[k]):
+    if k <= lo or not _is_finite_reporting_verb(low[k]):
         return False
     if not is_capital(layout.words[k + 1]) and low[k + 1] not in _OPENS_TOLD:
         return False  # "two people briefed on the talks said"
     return low[k - 1] not in _OWNS
 
 
-def _says_a_clause(word: str) -> bool:
+def _is_finite_reporting_verb(word: str) -> bool:
     """Whether a word is a finite verb of saying that a clause may follow."""
     cue = cues().get(word)
     return cue is not None and "clause" in cue.patterns and (cue.past or word in SAYS)
 
 
-def _behind_preposition(layout: Layout, first: int, last: int) -> int | None:
+def _subject_behind_preposition(layout: Layout, first: int, last: int) -> int | None:
     """Find the subject behind a phrase that opens the sentence without a comma.
 
     "In Paris the president said".
@@ -353,7 +357,7 @@ def subject_after(layout: Layout, verb: int, hi: int) -> Inverted | None:
     if low[first] in _INVERTED_PRONOUNS:
         return Inverted(first, first, first + 1)
     stop = _end_of_inverted(low, first, hi)
-    if stop is None or not _may_follow_verb(layout, first, stop):
+    if stop is None or not _may_be_inverted_subject(layout, first, stop):
         return None
     return Inverted(first, stop - 1, stop)
 
@@ -368,7 +372,7 @@ def _end_of_inverted(low: list[str], first: int, hi: int) -> int | None:
     return hi if hi - first <= _AFTER else None
 
 
-def _may_follow_verb(layout: Layout, first: int, stop: int) -> bool:
+def _may_be_inverted_subject(layout: Layout, first: int, stop: int) -> bool:
     """Whether words may be a subject: a name, a noun with its determiner, or a few words."""
     word = layout.low[first]
     if is_capital(layout.words[first]) or word in DETERMINERS:

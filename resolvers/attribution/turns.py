@@ -50,8 +50,8 @@ def turns(text: str, guest: Span | None = None) -> list[Attribution]:
         text: the article.
         guest: where the one is named who answers under "A.".
     """
-    found = [*_labelled(text), *_lettered(text, guest), *_posted(text)]
-    return [_record(turn) for turn in sorted(found, key=lambda turn: turn.content)]
+    found = [*_labelled_turns(text), *_answer_turns(text, guest), *_post_turns(text)]
+    return [_turn_attribution(turn) for turn in sorted(found, key=lambda turn: turn.content)]
 
 
 def labelled(text: str, record: Attribution) -> Attribution:
@@ -71,7 +71,7 @@ def first_question(text: str) -> int | None:
     return asked[0] if asked and len(letters) >= _TWO else None
 
 
-def _record(turn: _Turn) -> Attribution:
+def _turn_attribution(turn: _Turn) -> Attribution:
     return Attribution(
         kind="direct",
         content=(turn.content,),
@@ -84,37 +84,37 @@ def _record(turn: _Turn) -> Attribution:
 # --- labels with names ---------------------------------------------------------------------------
 
 
-def _labelled(text: str) -> Iterator[_Turn]:
+def _labelled_turns(text: str) -> Iterator[_Turn]:
     """Yield the turns of those who speak again and again and do not mostly ask."""
     by_speaker: defaultdict[str, list[_Turn]] = defaultdict(list)
-    for name, turn in _all_labelled(text):
+    for name, turn in _all_labelled_turns(text):
         by_speaker[name].append(turn)
     if sum(map(len, by_speaker.values())) <= _TWO or len(by_speaker) < _TWO:
         return
     quoted = (said for said in by_speaker.values() if len(said) >= _TWO)
     for said in quoted:
         if not _is_host(text, said):
-            yield from _stating(text, said)
+            yield from _stating_turns(text, said)
 
 
-def _stating(text: str, said: Iterable[_Turn]) -> Iterator[_Turn]:
+def _stating_turns(text: str, said: Iterable[_Turn]) -> Iterator[_Turn]:
     """Yield the turns that state something."""
-    return (turn for turn in said if _states(text, turn.content))
+    return (turn for turn in said if _is_statement_turn(text, turn.content))
 
 
-def _all_labelled(text: str) -> Iterator[tuple[str, _Turn]]:
+def _all_labelled_turns(text: str) -> Iterator[tuple[str, _Turn]]:
     """Yield all turns that a name and a colon begin, each with the last word of the name."""
-    labels = [match for match in label_lines(text) if _may_speak(match["name"])]
+    labels = [match for match in label_lines(text) if _is_speaker_label(match["name"])]
     stops = sorted(match.start() for match in (*labels, *STAGE.finditer(text)))
     for match in labels:
-        content = _said(text, match.end(), stops)
+        content = _turn_content(text, match.end(), stops)
         if content:
             host = _HOSTS.search(match["what"] or "") is not None
             turn = _Turn("turn", Span(*match.span("name")), content, host)
             yield fold(match["name"]).split()[-1], turn
 
 
-def _may_speak(name: str) -> bool:
+def _is_speaker_label(name: str) -> bool:
     words = fold(name).split()
     return bool(words) and name[:1].isupper() and words[-1] not in lexicon().not_names
 
@@ -128,42 +128,44 @@ def _is_host(text: str, said: Sequence[_Turn]) -> bool:
 # --- letters -------------------------------------------------------------------------------------
 
 
-def _lettered(text: str, guest: Span | None) -> Iterator[_Turn]:
+def _answer_turns(text: str, guest: Span | None) -> Iterator[_Turn]:
     """Yield the answers of an interview with "Q." and "A."."""
     letters = list(_LETTER.finditer(text))
     if {match["letter"] for match in letters} != {"Q", "A"}:
         return
     stops = [match.start() for match in letters]
     answers = (match.end() for match in letters if match["letter"] == "A")
-    said = (_said(text, start, stops) for start in answers)
-    yield from _stating(text, (_Turn("answer", guest, content) for content in said if content))
+    said = (_turn_content(text, start, stops) for start in answers)
+    yield from _stating_turns(
+        text, (_Turn("answer", guest, content) for content in said if content)
+    )
 
 
 # --- posts ---------------------------------------------------------------------------------------
 
 
-def _posted(text: str) -> Iterator[_Turn]:
+def _post_turns(text: str) -> Iterator[_Turn]:
     """Yield what stands below a line with a handle and a date."""
     headers = list(POST.finditer(text)) if "@" in text else []
     stops = [match.start() for match in headers]
     for match in headers:
-        content = _without_hashtags(text, match.end(), _stop(text, match.end(), stops))
+        content = _post_without_hashtags(text, match.end(), _turn_end(text, match.end(), stops))
         if content and len(content.surface(text).split()) >= _OF_POST:
             yield _Turn("post", Span(*match.span("name" if match["name"] else "handle")), content)
 
 
-def _without_hashtags(text: str, start: int, stop: int) -> Span | None:
+def _post_without_hashtags(text: str, start: int, stop: int) -> Span | None:
     """Return a post up to the hashtags that end it."""
     found = _HASHTAGS.search(text, start, stop)
-    return _trimmed(text, start, found.start() if found else stop)
+    return _trimmed_turn(text, start, found.start() if found else stop)
 
 
-def _said(text: str, start: int, stops: Sequence[int]) -> Span | None:
+def _turn_content(text: str, start: int, stops: Sequence[int]) -> Span | None:
     """Return what is said from an offset up to where the turn ends."""
-    return _trimmed(text, start, _stop(text, start, stops))
+    return _trimmed_turn(text, start, _turn_end(text, start, stops))
 
 
-def _stop(text: str, start: int, stops: Sequence[int]) -> int:
+def _turn_end(text: str, start: int, stops: Sequence[int]) -> int:
     """Return where a turn ends: at a blank line, or before whoever is next.
 
     `stops` are in order.
@@ -174,7 +176,7 @@ def _stop(text: str, start: int, stops: Sequence[int]) -> int:
     return blank.start() if blank else end
 
 
-def _trimmed(text: str, start: int, stop: int) -> Span | None:
+def _trimmed_turn(text: str, start: int, stop: int) -> Span | None:
     """Return a turn without white space around it and the full stop at its end."""
     while start < stop and text[start].isspace():
         start += 1
@@ -183,7 +185,7 @@ def _trimmed(text: str, start: int, stop: int) -> Span | None:
     return Span(start, stop) if stop > start else None
 
 
-def _states(text: str, content: Span) -> bool:
+def _is_statement_turn(text: str, content: Span) -> bool:
     """Whether a turn is long enough to state something, and is no question alone."""
     words = content.surface(text)
     return len(words.split()) >= _LEAST and not (

@@ -70,34 +70,36 @@ def verb_drafts(layout: Layout, lo: int, hi: int) -> Iterator[Draft]:
     table, low = cues(), layout.low
     spoken: list[Draft] = []
     for place in [k for k, word in enumerate(low[lo:hi], lo) if word in table]:
-        if place > lo and _is_name(layout, place, lo, hi):
+        if place > lo and _is_part_of_name(layout, place, lo, hi):
             continue
-        draft = _read(Verb(layout, place, table[low[place]], lo, hi), spoken)
+        draft = _read_verb(Verb(layout, place, table[low[place]], lo, hi), spoken)
         if draft is not None:
             spoken.append(draft)
             yield draft
 
 
-def _is_name(layout: Layout, place: int, lo: int, hi: int) -> bool:
+def _is_part_of_name(layout: Layout, place: int, lo: int, hi: int) -> bool:
     """Tell "States" in "the United States" from a verb in a sentence that is all in capitals."""
     capital = is_capital(layout.words[place])
     return capital and any(word.islower() for word in layout.words[lo:hi])
 
 
-def _read(verb: Verb, spoken: list[Draft]) -> Draft | None:
+def _read_verb(verb: Verb, spoken: list[Draft]) -> Draft | None:
     """Try the readings of one verb, the surest first."""
-    inverted = _inverted(verb)
+    inverted = _read_inverted_verb(verb)
     if inverted is not None:
         return inverted
-    if verb.cue.ing and not _progressive(verb):
-        return _participle(verb, spoken)
-    subject = _subject(verb)
+    if verb.cue.ing and not _is_progressive(verb):
+        return _read_participle(verb, spoken)
+    subject = _subject_of_verb(verb)
     if subject is None:
-        return _coordinated(verb, spoken)
-    return _with_subject(verb, subject) if _may_say(verb, subject) else None
+        return _read_coordinated_verb(verb, spoken)
+    return (
+        _read_verb_with_subject(verb, subject) if _may_be_speaking_subject(verb, subject) else None
+    )
 
 
-def _subject(verb: Verb) -> Subject | None:
+def _subject_of_verb(verb: Verb) -> Subject | None:
     """Find the subject before a verb; "or said" has none, and a time is none."""
     low = verb.layout.low
     if verb.place > verb.lo and low[verb.place - 1] in {"or", "nor"}:
@@ -108,25 +110,25 @@ def _subject(verb: Verb) -> Subject | None:
     return subject
 
 
-def _may_say(verb: Verb, subject: Subject) -> bool:
+def _may_be_speaking_subject(verb: Verb, subject: Subject) -> bool:
     """Whether a subject is who says something, and the word behind it a verb."""
     low = verb.layout.low
     if subject.passive and not verb.cue.ing:
         return False
     if low[subject.first] == "to" or low[subject.last] in _ENDS_NO_SUBJECT:
         return False
-    return _is_finite(verb, subject) and not _is_no_subject(verb, subject)
+    return _is_finite_form(verb, subject) and not _is_no_subject(verb, subject)
 
 
-def _is_finite(verb: Verb, subject: Subject) -> bool:
+def _is_finite_form(verb: Verb, subject: Subject) -> bool:
     """Whether a form is a verb here: by itself, by a quotation before, or by its subject."""
     goes_on = verb.layout.low[verb.place - 1] == "to" and subject.group < verb.place
     if verb.cue.past or verb.cue.ing or goes_on:  # "continued to call for"
         return True
-    return _ends_quotation(verb, subject) or _agrees(verb, subject)
+    return _is_tag_behind_quotation(verb, subject) or _agrees_with_subject(verb, subject)
 
 
-def _ends_quotation(verb: Verb, subject: Subject) -> bool:
+def _is_tag_behind_quotation(verb: Verb, subject: Subject) -> bool:
     """Whether subject and verb are all that stands behind a quotation: `"…" officials claim.`."""
     quoted = subject.before >= verb.lo and verb.layout.low[subject.before] == QUOTE
     return quoted and stands_alone(verb.layout, verb.place + 1, verb.hi)
@@ -144,7 +146,7 @@ def _is_no_subject(verb: Verb, subject: Subject) -> bool:
     return word.islower() and (word.endswith(("ing", "ed")) or is_adverb(word))
 
 
-def _progressive(verb: Verb) -> bool:
+def _is_progressive(verb: Verb) -> bool:
     """Whether a form in -ing follows a form of "be"."""
     layout, i = verb.layout, verb.place - 1
     while i >= verb.lo and (is_adverb(layout.low[i]) or is_witnessed(layout, i, verb.lo)):
@@ -152,7 +154,7 @@ def _progressive(verb: Verb) -> bool:
     return i >= verb.lo and layout.low[i] in AUXILIARIES
 
 
-def _agrees(verb: Verb, subject: Subject) -> bool:
+def _agrees_with_subject(verb: Verb, subject: Subject) -> bool:
     """Tell a present form from a noun of the same spelling.
 
     "officials claim", "the claims", "he plans to".
@@ -164,8 +166,8 @@ def _agrees(verb: Verb, subject: Subject) -> bool:
     if last in _BEFORE_NOUN or last.endswith(("'s", "’s", "s'", "s’")):
         return False
     if base:
-        return lemma in _NEVER_NOUNS or _are_several(verb.layout, subject)
-    sure = lemma in _SURELY_VERBS or _opens_report(verb, subject)
+        return lemma in _NEVER_NOUNS or _is_plural_subject(verb.layout, subject)
+    sure = lemma in _SURELY_VERBS or _opens_reported_content(verb, subject)
     return sure and last not in _NO_THIRD_PERSON
 
 
@@ -175,15 +177,15 @@ def _follows_auxiliary(verb: Verb, subject: Subject) -> bool:
     return subject.modal or grouped
 
 
-def _are_several(layout: Layout, subject: Subject) -> bool:
+def _is_plural_subject(layout: Layout, subject: Subject) -> bool:
     """Whether a subject is a plural: "officials", "data from the survey", "Reed and Cole"."""
     words = layout.low[subject.first : subject.last + 1]
-    if _is_plural(words[-1]) or _is_plural(_head(words)):
+    if _is_plural(words[-1]) or _is_plural(_subject_head(words)):
         return True
     return "and" in words[:-1] and is_capital(layout.words[subject.last])
 
 
-def _head(words: list[str]) -> str:
+def _subject_head(words: list[str]) -> str:
     """Return the head of a subject: "data" of "data from the survey"."""
     stop = place_of(words, PREPOSITIONS, range(1, len(words)))
     return words[-1 if stop is None else stop - 1]
@@ -193,47 +195,47 @@ def _is_plural(word: str) -> bool:
     return word in _PLURALS or (word.endswith("s") and word not in {"this", "his", "its"})
 
 
-def _opens_report(verb: Verb, subject: Subject) -> bool:
+def _opens_reported_content(verb: Verb, subject: Subject) -> bool:
     """Whether the word behind a form in -s may open what is reported."""
-    if _ends_clause(verb, subject):
+    if _is_tag_behind_comma(verb, subject):
         return True
     following = verb.layout.low[verb.place + 1] if verb.place + 1 < verb.hi else "."
     if following in _OPENS_CONTENT or following in verb.cue.patterns:
         return True
     plain = following.isalpha() and following not in _OPENS_NO_CONTENT
-    return plain and _is_named(verb.layout, subject.last)
+    return plain and _is_name_or_pronoun(verb.layout, subject.last)
 
 
-def _ends_clause(verb: Verb, subject: Subject) -> bool:
+def _is_tag_behind_comma(verb: Verb, subject: Subject) -> bool:
     """Whether subject and verb are all that stands behind a comma: "…, the Courier reports."."""
     behind_comma = subject.before >= verb.lo and verb.layout.low[subject.before] == ","
     return behind_comma and stands_alone(verb.layout, verb.place + 1, verb.hi)
 
 
-def _is_named(layout: Layout, last: int) -> bool:
+def _is_name_or_pronoun(layout: Layout, last: int) -> bool:
     """Whether the last word of a subject is of a name, or is a pronoun."""
     return is_capital(layout.words[last]) or layout.low[last] in SUBJECT_PRONOUNS
 
 
-def _inverted(verb: Verb) -> Draft | None:
+def _read_inverted_verb(verb: Verb) -> Draft | None:
     """Read `"…," said the minister`, or a clause where nothing else can be the subject."""
     layout, place = verb.layout, verb.place
-    found = subject_after(layout, place, verb.hi) if _may_be_inverted(verb) else None
-    before = None if found is None else _before_inverted(verb, found)
+    found = subject_after(layout, place, verb.hi) if _may_be_inverted_verb(verb) else None
+    before = None if found is None else _content_before_inverted_verb(verb, found)
     if found is None or before is None:
         return None
     quoted = layout.low[before.stop - 1] == QUOTE
     return Draft(
         layout=layout,
         rule="quote, said X" if quoted else "clause, said X",
-        content=(before.words, *(_quoted_further(verb, found.after) if quoted else ())),
+        content=(before.words, *(_second_half_of_quotation(verb, found.after) if quoted else ())),
         cue=((place, place),),
         source=(found.words,),
         modality=verb.cue.kind,
     )
 
 
-def _may_be_inverted(verb: Verb) -> bool:
+def _may_be_inverted_verb(verb: Verb) -> bool:
     """Whether a verb may stand behind what is said and before who says it."""
     low, cue, place = verb.layout.low, verb.cue, verb.place
     finite = cue.past or (not cue.ing and low[place] != cue.lemma)
@@ -241,14 +243,14 @@ def _may_be_inverted(verb: Verb) -> bool:
     return finite and takes_clause and place > verb.lo and low[place - 1] in _BEFORE_VERB
 
 
-def _before_inverted(verb: Verb, found: Inverted) -> Piece | None:
+def _content_before_inverted_verb(verb: Verb, found: Inverted) -> Piece | None:
     """Return the words before a verb, if they are what the subject behind it says."""
     start = content_start(verb.layout, verb.lo, verb.place)
     before = trimmed(verb.layout, start, verb.place)
-    return before if before is not None and _is_inverted(verb, found, before) else None
+    return before if before is not None and _is_inverted_content(verb, found, before) else None
 
 
-def _is_inverted(verb: Verb, found: Inverted, before: Piece) -> bool:
+def _is_inverted_content(verb: Verb, found: Inverted, before: Piece) -> bool:
     """Whether words before a verb are what the subject behind it says.
 
     "Smith, the minister, said Paris was …" begins alike: only a quotation, or a clause with nothing
@@ -256,19 +258,19 @@ def _is_inverted(verb: Verb, found: Inverted, before: Piece) -> bool:
     """
     low, alone = verb.layout.low, stands_alone(verb.layout, found.after, verb.hi)
     if low[before.stop - 1] != QUOTE:
-        return alone and _is_clause(verb.layout, before)
+        return alone and _is_clause_before_verb(verb.layout, before)
     pronoun = found.last == found.first and low[found.first] in SUBJECT_PRONOUNS
     return alone or not pronoun
 
 
-def _is_clause(layout: Layout, before: Piece) -> bool:
+def _is_clause_before_verb(layout: Layout, before: Piece) -> bool:
     """Whether words before a verb hold a verb of their own, and are no name with an apposition."""
     if before.length < _SHORTEST_CLAUSE or not has_verb(layout, before):
         return False
-    return not _is_apposition(layout, before)
+    return not _is_name_with_apposition(layout, before)
 
 
-def _quoted_further(verb: Verb, first: int) -> Iterator[Words]:
+def _second_half_of_quotation(verb: Verb, first: int) -> Iterator[Words]:
     """Yield the second half of a quotation, behind who speaks: `"…," said Reed, "…"`."""
     low = verb.layout.low
     more = place_of(low, {QUOTE}, range(first, min(verb.hi, first + _MORE)))
@@ -278,7 +280,7 @@ def _quoted_further(verb: Verb, first: int) -> Iterator[Words]:
         yield more, more
 
 
-def _is_apposition(layout: Layout, before: Piece) -> bool:
+def _is_name_with_apposition(layout: Layout, before: Piece) -> bool:
     """Tell "Crane, who leads the town, said …".
 
     What stands before the first comma is no clause.
@@ -287,27 +289,27 @@ def _is_apposition(layout: Layout, before: Piece) -> bool:
     return comma is not None and not has_verb(layout, Piece(before.first, comma))
 
 
-def _with_subject(verb: Verb, subject: Subject) -> Draft | None:
+def _read_verb_with_subject(verb: Verb, subject: Subject) -> Draft | None:
     """Read a verb whose subject stands before it."""
     low = verb.layout.low
     opener = low[subject.before] if subject.before >= verb.lo else ""
-    after = behind(verb, short=_is_short(verb, subject, opener))
+    after = behind(verb, short=_is_subordinate_clause(verb, subject, opener))
     surrounding = around(verb, subject, opener, after)
     if surrounding is not None:
         return surrounding
-    if after is None or _is_loose(verb, after):
+    if after is None or _is_unquoted_continuation(verb, after):
         return None
     if opener in {"whether", "if"} and verb.cue.lemma not in _NEVER_NOUNS:
         return None  # an open question, and nothing that is said
-    return _told_by(verb, subject, after)
+    return _draft_with_subject(verb, subject, after)
 
 
-def _is_loose(verb: Verb, after: After) -> bool:
+def _is_unquoted_continuation(verb: Verb, after: After) -> bool:
     """Whether what stands behind a comma is no quotation, and so goes on with what was before."""
     return after.split and verb.layout.low[after.piece.first] != QUOTE
 
 
-def _told_by(verb: Verb, subject: Subject, after: After) -> Draft:
+def _draft_with_subject(verb: Verb, subject: Subject, after: After) -> Draft:
     """Return what stands behind a verb as said by the subject before it."""
     return Draft(
         layout=verb.layout,
@@ -322,26 +324,26 @@ def _told_by(verb: Verb, subject: Subject, after: After) -> Draft:
     )
 
 
-def _is_short(verb: Verb, subject: Subject, opener: str) -> bool:
+def _is_subordinate_clause(verb: Verb, subject: Subject, opener: str) -> bool:
     """Whether the verb's clause is a part of a larger one, which goes on behind the next comma."""
     if subject.relative:
         return subject.before >= verb.lo and opener == ","
     return opener in SUBORDINATORS or opener in {"what", "how", "where"}
 
 
-def _participle(verb: Verb, spoken: list[Draft]) -> Draft | None:
+def _read_participle(verb: Verb, spoken: list[Draft]) -> Draft | None:
     """Read ", adding that …" with the subject of what came before."""
-    before = _before_participle(verb)
+    before = _word_before_participle(verb)
     if before is None or verb.cue.lemma == "cite":
         return None  # who is cited stands there
     after = behind(verb, short=verb.place <= verb.lo + 1)  # "Claiming that it held, Reed left."
-    if after is None or _is_loose(verb, after):
+    if after is None or _is_unquoted_continuation(verb, after):
         return None
     rule = "adding that" if after.rule in _CLAUSES else "criticizing Y"
-    return _following(verb, after, rule, _previous(verb, before, spoken))
+    return _draft_without_subject(verb, after, rule, _previous_source(verb, before, spoken))
 
 
-def _before_participle(verb: Verb) -> int | None:
+def _word_before_participle(verb: Verb) -> int | None:
     """Return the word before a participle and its adverbs, where one may stand behind it."""
     low, i = verb.layout.low, verb.place - 1
     while i > verb.lo and is_adverb(low[i]):
@@ -349,23 +351,23 @@ def _before_participle(verb: Verb) -> int | None:
     return i if i < verb.lo or low[i] in _BEFORE_PARTICIPLE else None
 
 
-def _coordinated(verb: Verb, spoken: list[Draft]) -> Draft | None:
+def _read_coordinated_verb(verb: Verb, spoken: list[Draft]) -> Draft | None:
     """Read "and said that …" with the subject of what came before."""
-    joint = _joint(verb) if spoken or verb.cue.reports_clauses else None
+    joint = _coordinating_conjunction(verb) if spoken or verb.cue.reports_clauses else None
     after = None if joint is None else behind(verb)
     if joint is None or after is None or after.split:
         return None
-    draft = _following(verb, after, "and said", _previous(verb, joint, spoken))
+    draft = _draft_without_subject(verb, after, "and said", _previous_source(verb, joint, spoken))
     again = verb.layout.low[joint] in _ALTERNATIVES
-    return _as_before(draft, spoken) if again else draft
+    return _with_previous_polarity(draft, spoken) if again else draft
 
 
-def _as_before(draft: Draft, spoken: list[Draft]) -> Draft:
+def _with_previous_polarity(draft: Draft, spoken: list[Draft]) -> Draft:
     """Deny what "nor" joins to something denied: "did not say or hint that"."""
     return attrs.evolve(draft, polarity=spoken[-1].polarity) if spoken else draft
 
 
-def _joint(verb: Verb) -> int | None:
+def _coordinating_conjunction(verb: Verb) -> int | None:
     """Return the conjunction that joins a verb to one before it: "and has now said"."""
     low, i = verb.layout.low, verb.place - 1
     while i >= verb.lo and (is_adverb(low[i]) or low[i] in _BEFORE_JOINED):
@@ -375,7 +377,7 @@ def _joint(verb: Verb) -> int | None:
     return i if joins else None
 
 
-def _following(verb: Verb, after: After, rule: str, source: tuple[Words, ...]) -> Draft:
+def _draft_without_subject(verb: Verb, after: After, rule: str, source: tuple[Words, ...]) -> Draft:
     """Return what a verb without a subject of its own reports."""
     if not source and verb.place <= verb.lo + 1:
         source = named_subject(verb.layout, after.piece.stop + 1, verb.hi)
@@ -390,7 +392,7 @@ def _following(verb: Verb, after: After, rule: str, source: tuple[Words, ...]) -
     )
 
 
-def _previous(verb: Verb, stop: int, spoken: list[Draft]) -> tuple[Words, ...]:
+def _previous_source(verb: Verb, stop: int, spoken: list[Draft]) -> tuple[Words, ...]:
     """Return who spoke before a word in the sentence, else the sentence's subject."""
     last = spoken[-1] if spoken else None
     if last is not None and last.source and last.cue and last.cue[0][0] < stop:

@@ -41,18 +41,20 @@ def other_facts(
         return []
     view, beside = evidence.draft.view, source.sentences_over(near, beside=1)
     figures = [
-        _figure(figure, found)
+        _changed_figure_verdict(figure, found)
         for figure in other_figures(view, pieces, source, near, beside)
-        if figure.source is not None or not _stands_elsewhere(evidence, statement, figure)
+        if figure.source is not None or not _has_figure_elsewhere(evidence, statement, figure)
     ]
     names = other_names(evidence.draft, pieces, source, near, beside)
-    return figures + [_name(name, found) for name in names]
+    return figures + [_changed_name_verdict(name, found) for name in names]
 
 
-def _stands_elsewhere(evidence: DraftEvidence, statement: Statement, figure: OtherFigure) -> bool:
+def _has_figure_elsewhere(
+    evidence: DraftEvidence, statement: Statement, figure: OtherFigure
+) -> bool:
     """Whether another source has a figure, in a sentence that says its clause."""
     view = evidence.draft.view
-    clause = _clause(view, statement.region, figure.at)
+    clause = _clause_around_figure(view, statement.region, figure.at)
     said = frozenset(PlainWords(figure.draft).words)
     return any(
         passage.score >= LIKE
@@ -61,7 +63,7 @@ def _stands_elsewhere(evidence: DraftEvidence, statement: Statement, figure: Oth
     )
 
 
-def _clause(view: str, region: Span, at: Span) -> Span:
+def _clause_around_figure(view: str, region: Span, at: Span) -> Span:
     """Return the clause of a statement around a figure."""
     cuts = [m.span() for m in _CLAUSE.finditer(view, region.start, region.end)]
     start = max((end for _, end in cuts if end <= at.start), default=region.start)
@@ -69,7 +71,7 @@ def _clause(view: str, region: Span, at: Span) -> Span:
     return Span(start, end)
 
 
-def _figure(figure: OtherFigure, found: Verdict) -> Verdict:
+def _changed_figure_verdict(figure: OtherFigure, found: Verdict) -> Verdict:
     return attrs.evolve(
         found,
         finding="number changed",
@@ -78,7 +80,7 @@ def _figure(figure: OtherFigure, found: Verdict) -> Verdict:
     )
 
 
-def _name(name: OtherName, found: Verdict) -> Verdict:
+def _changed_name_verdict(name: OtherName, found: Verdict) -> Verdict:
     return attrs.evolve(
         found,
         finding="words changed",

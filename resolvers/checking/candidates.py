@@ -45,9 +45,9 @@ def candidates(tables: Tables, draft: DraftText, *, past: bool = False) -> list[
         return [number for (number,) in tables.rows("all_articles")]
     _check_postings(tables, count, past=past)
     shares: Counter[int] = Counter()
-    for articles in _rankings(tables, draft):
+    for articles in _article_rankings(tables, draft):
         for place, article in enumerate(articles):
-            shares[article] += _share(place)
+            shares[article] += _ranking_score(place)
     ordered = sorted(shares, key=lambda article: (-shares[article], article))
     return ordered[:_MOST]
 
@@ -63,28 +63,28 @@ def _check_postings(tables: Tables, count: int, *, past: bool) -> None:
             f"the ledger had {count} articles then, and its postings know only now;"
             " name the articles or the story to compare with: --against"
         )
-    if not _is_indexed(tables):
+    if not _has_postings(tables):
         raise LedgerError(
             f"the ledger has {count} articles and no postings to find sources by;"
             " make them with: spantrail resolve"
         )
 
 
-def _rankings(tables: Tables, draft: DraftText) -> Iterator[list[int]]:
+def _article_rankings(tables: Tables, draft: DraftText) -> Iterator[list[int]]:
     """Yield the likeliest articles of each statement by each sort of postings, then of the draft."""
-    for ranked_by in (_by_shingles, _by_claims, _by_names):
+    for ranked_by in (_articles_by_shingles, _articles_by_claims, _articles_by_names):
         rows = ranked_by(tables, draft, draft.statements)
         for _, several in groupby(rows, key=itemgetter(0)):
             yield [article for _, article, _ in several]
-    yield [article for article, _ in _by_terms(tables, draft)]
+    yield [article for article, _ in _articles_by_terms(tables, draft)]
 
 
-def _share(place: int) -> int:
+def _ranking_score(place: int) -> int:
     """Return what a place in a ranking tells: the first one as much as many last ones."""
     return 1000 >> (2 * place) if place < _EACH - 1 else 1
 
 
-def _is_indexed(tables: Tables) -> bool:
+def _has_postings(tables: Tables) -> bool:
     """Whether the ledger has the postings: a resolve without coverage makes none."""
     import duckdb
 
@@ -94,7 +94,9 @@ def _is_indexed(tables: Tables) -> bool:
         return False
 
 
-def _by_claims(tables: Tables, draft: DraftText, statements: Sequence[Statement]) -> list[Row]:
+def _articles_by_claims(
+    tables: Tables, draft: DraftText, statements: Sequence[Statement]
+) -> list[Row]:
     asked = [
         (number, hash_key(term, inside=False), float(rarity(term)))
         for number, statement in enumerate(statements)
@@ -109,8 +111,10 @@ def _by_claims(tables: Tables, draft: DraftText, statements: Sequence[Statement]
     )
 
 
-def _by_names(tables: Tables, draft: DraftText, statements: Sequence[Statement]) -> list[Row]:
-    asked = sorted(set(_surfaces(draft, statements)))
+def _articles_by_names(
+    tables: Tables, draft: DraftText, statements: Sequence[Statement]
+) -> list[Row]:
+    asked = sorted(set(_statement_names(draft, statements)))
     return tables.rows(
         "articles_by_names",
         statements=[row[0] for row in asked],
@@ -119,7 +123,9 @@ def _by_names(tables: Tables, draft: DraftText, statements: Sequence[Statement])
     )
 
 
-def _surfaces(draft: DraftText, statements: Sequence[Statement]) -> Iterator[tuple[int, str]]:
+def _statement_names(
+    draft: DraftText, statements: Sequence[Statement]
+) -> Iterator[tuple[int, str]]:
     mentions = [m for chain in draft.chains for m in chain.mentions if m.kind == "name"]
     for number, statement in enumerate(statements):
         for mention in mentions:
@@ -127,13 +133,15 @@ def _surfaces(draft: DraftText, statements: Sequence[Statement]) -> Iterator[tup
                 yield number, mention.surface
 
 
-def _by_terms(tables: Tables, draft: DraftText) -> list[Row]:
+def _articles_by_terms(tables: Tables, draft: DraftText) -> list[Row]:
     terms = sorted(set(terms_of(draft.view)))
     weights = [float(rarity(term)) for term in terms]
     return tables.rows("articles_by_terms", terms=terms, weights=weights, most=_ALL)
 
 
-def _by_shingles(tables: Tables, draft: DraftText, statements: Sequence[Statement]) -> list[Row]:
+def _articles_by_shingles(
+    tables: Tables, draft: DraftText, statements: Sequence[Statement]
+) -> list[Row]:
     found = sample([statement.region.surface(draft.view) for statement in statements])
     return tables.rows(
         "articles_by_shingles",

@@ -34,10 +34,10 @@ class WordChange:
 def has_figures(change: WordChange) -> bool:
     """Whether both sides say how many or when: "no arrests", "nine arrests"."""
     sides = (PlainWords(side).words for side in (change.draft, change.source))
-    return all(any(map(_is_figure, side)) for side in sides)
+    return all(any(map(_is_figure_word, side)) for side in sides)
 
 
-def _is_figure(word: str) -> bool:
+def _is_figure_word(word: str) -> bool:
     return is_number(word) or is_date(word) or is_negation(word)
 
 
@@ -67,17 +67,17 @@ class WordRun:
     @property
     def has_name(self) -> bool:
         """Whether one of the words is written as a name."""
-        return any(_is_name(self.text, span) for span in self.spans)
+        return any(_is_name_word(self.text, span) for span in self.spans)
 
 
 def changes(draft: WordRun, source: WordRun) -> list[WordChange]:
     """Compare the words of a draft with those of a source."""
     found = []
-    for i, i_end, j, j_end in _blocks(draft.words, source.words):
+    for i, i_end, j, j_end in _edit_blocks(draft.words, source.words):
         mine, theirs = draft.part(i, i_end), source.part(j, j_end)
         found.append(
             WordChange(
-                kind=_kind(mine, theirs),
+                kind=_change_kind(mine, theirs),
                 draft=mine.surface,
                 source=theirs.surface,
                 at=mine.span,
@@ -87,7 +87,9 @@ def changes(draft: WordRun, source: WordRun) -> list[WordChange]:
     return found
 
 
-def _blocks(words: Sequence[str], others: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
+def _edit_blocks(
+    words: Sequence[str], others: Sequence[str]
+) -> Iterator[tuple[int, int, int, int]]:
     """Yield what differs, neighbouring edits as one."""
     held: list[int] | None = None
     for code in Levenshtein.opcodes(words, others):
@@ -103,7 +105,7 @@ def _blocks(words: Sequence[str], others: Sequence[str]) -> Iterator[tuple[int, 
         yield tuple(held)  # type: ignore[misc]
 
 
-def _kind(mine: WordRun, theirs: WordRun) -> str:
+def _change_kind(mine: WordRun, theirs: WordRun) -> str:
     own, other = set(mine.words), set(theirs.words)
     differing = own ^ other
     if any(map(is_negation, own)) != any(map(is_negation, other)):
@@ -114,7 +116,7 @@ def _kind(mine: WordRun, theirs: WordRun) -> str:
     return NAME if mine.has_name or theirs.has_name else WORD
 
 
-def _is_name(text: str, span: tuple[int, int]) -> bool:
+def _is_name_word(text: str, span: tuple[int, int]) -> bool:
     """Whether a word is written as a name: with a capital, inside a sentence."""
     word, before = text[span[0] : span[1]], text[: span[0]].rstrip()[-1:]
     return word[:1].isupper() and len(word) > 1 and before not in {"", ".", "!", "?", "“", "”", ":"}

@@ -40,20 +40,22 @@ def check(ledger: Store, text: str, *, against: Sequence[str] = ()) -> Check:
     past = ledger.moment is not None
     articles = named(tables, against) if against else candidates(tables, draft, past=past)
     judged = list(Judge(draft, load(tables, articles)).judged())
-    versions = _versions(ledger, [verdict.source for _, verdict in judged])
-    findings = [_finding(draft, statement, verdict, versions) for statement, verdict in judged]
+    versions = _version_keys(ledger, [verdict.source for _, verdict in judged])
+    findings = [
+        _statement_finding(draft, statement, verdict, versions) for statement, verdict in judged
+    ]
     findings.sort(key=lambda finding: (finding.draft.start, finding.draft.end))
     return Check(text=text, findings=tuple(findings), articles=len(articles))
 
 
-def _versions(ledger: Store, sources: Sequence[SourceArticle | None]) -> dict[int, str]:
+def _version_keys(ledger: Store, sources: Sequence[SourceArticle | None]) -> dict[int, str]:
     """Map the numbers of versions to their keys, which say which text the offsets count."""
     numbers = sorted({source.number for source in sources if source is not None})
     rows = ledger.records("trail_texts", versions=numbers)
     return {row["version_id"]: row["version"] for row in rows}
 
 
-def _finding(
+def _statement_finding(
     draft: DraftText, statement: Statement, verdict: Verdict, versions: Mapping[int, str]
 ) -> Finding:
     return Finding(
@@ -61,7 +63,7 @@ def _finding(
         kind=statement.kind,
         finding=verdict.finding,
         claim=verdict.claim.key if verdict.claim else None,
-        source=_source(verdict, versions),
+        source=_source_place(verdict, versions),
         values=verdict.values,
         origins=origins(verdict.support),
         note=verdict.note,
@@ -79,7 +81,7 @@ def _draft_place(draft: DraftText, statement: Statement) -> DraftPlace:
     )
 
 
-def _source(verdict: Verdict, versions: Mapping[int, str]) -> SourcePlace | None:
+def _source_place(verdict: Verdict, versions: Mapping[int, str]) -> SourcePlace | None:
     source, span = verdict.source, verdict.span
     if source is None or span is None:
         return None
@@ -103,10 +105,10 @@ def with_fragment(source: SourceArticle, span: Span) -> str | None:
         return None
     words = span.surface(source.text).split()
     ends = [words] if len(words) <= _WHOLE else [words[:_ENDS], words[-_ENDS:]]
-    target = ",".join(map(_escaped, ends))
+    target = ",".join(map(_escaped_fragment, ends))
     return f"{source.url.partition('#')[0]}#:~:text={target}"
 
 
-def _escaped(words: Sequence[str]) -> str:
+def _escaped_fragment(words: Sequence[str]) -> str:
     """Escape words; a hyphen has a meaning of its own in a fragment."""
     return quote(" ".join(words), safe="").replace("-", "%2D")

@@ -23,15 +23,15 @@ def later_corrected(evidence: DraftEvidence, statement: Statement, found: Verdic
     source, span = found.source, found.span
     if source is None or span is None:
         return []
-    said = _figures(statement.region.surface(evidence.draft.view))
+    said = _figures_in_words(statement.region.surface(evidence.draft.view))
     return [
-        _later(evidence, found, correction, at)
-        for at, correction in _corrections(evidence)
-        if at[0] is source and at[1].overlaps(span) and _is_among(correction.value, said)
+        _later_corrected_verdict(evidence, found, correction, at)
+        for at, correction in _located_corrections(evidence)
+        if at[0] is source and at[1].overlaps(span) and _are_figures_stated(correction.value, said)
     ]
 
 
-def _corrections(
+def _located_corrections(
     evidence: DraftEvidence,
 ) -> Iterator[tuple[tuple[SourceArticle, Span], Correction]]:
     """Yield the corrections among the sources, each with where the earlier value stands."""
@@ -41,27 +41,27 @@ def _corrections(
             yield from ((at, correction) for correction in corrections)
 
 
-def _is_among(value: str, said: frozenset[str]) -> bool:
+def _are_figures_stated(value: str, said: frozenset[str]) -> bool:
     """Whether a value has figures, and all of them are said."""
-    figures = _figures(value)
+    figures = _figures_in_words(value)
     return bool(figures) and figures <= said
 
 
 def or_outgrown(evidence: DraftEvidence, terms: frozenset[str], found: Verdict) -> Verdict:
     """Tell a figure that was changed from one that was right until it was corrected."""
-    said = _figures(found.values[0]) if found.values else frozenset()
-    for at, correction in _corrections(evidence) if said else ():
-        if said <= _figures(correction.value) and _is_of(terms, at):
-            return _later(evidence, found, correction, at)
+    said = _figures_in_words(found.values[0]) if found.values else frozenset()
+    for at, correction in _located_corrections(evidence) if said else ():
+        if said <= _figures_in_words(correction.value) and _passage_shares_terms(terms, at):
+            return _later_corrected_verdict(evidence, found, correction, at)
     return found
 
 
-def _is_of(terms: frozenset[str], at: tuple[SourceArticle, Span]) -> bool:
+def _passage_shares_terms(terms: frozenset[str], at: tuple[SourceArticle, Span]) -> bool:
     source, span = at
     return len(terms & terms_in(source.view, [span])) >= _SOME * len(terms)
 
 
-def _later(
+def _later_corrected_verdict(
     evidence: DraftEvidence, found: Verdict, correction: Correction, at: tuple[SourceArticle, Span]
 ) -> Verdict:
     late = evidence.library.asserted.get(correction.late)
@@ -76,6 +76,6 @@ def _later(
     )
 
 
-def _figures(words: str) -> frozenset[str]:
+def _figures_in_words(words: str) -> frozenset[str]:
     """Return the numbers of some words."""
     return frozenset(w for w in PlainWords(words).words if is_number(w))

@@ -75,7 +75,7 @@ class DraftText(ReadText):
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
         """The statements in order; none overlaps another."""
-        return tuple(_statements(self))
+        return tuple(_cut_into_statements(self))
 
     def chains_in(self, span: Span) -> list[Chain]:
         """List who is named inside a span."""
@@ -98,22 +98,24 @@ def read_draft(text: str) -> DraftText:
     return DraftText(text=text, chains=tuple(chains), claims=tuple(read_claims(version, chains)))
 
 
-def _statements(draft: DraftText) -> Iterator[Statement]:
+def _cut_into_statements(draft: DraftText) -> Iterator[Statement]:
     """Cut a draft: a claim with what stands beside it, and every other sentence."""
-    claims = _outermost(draft.claims)
+    claims = _outermost_claims(draft.claims)
     used: list[Span] = []
     for number, claim in enumerate(claims):
-        region = _region(draft, claims, number, used)
-        statement = _signed(draft, claim, region) or _reported(draft, claim, region)
+        region = _claim_region(draft, claims, number, used)
+        statement = _signed_statement(draft, claim, region) or _reported_statement(
+            draft, claim, region
+        )
         used.append(statement.region)
         yield statement
     for sentence in draft.sentences:
         has_words = _WORD.search(sentence.surface(draft.view))
         if has_words and not any(sentence.overlaps(region) for region in used):
-            yield _narrated(draft, sentence)
+            yield _narrated_statement(draft, sentence)
 
 
-def _outermost(claims: Iterable[Claim]) -> list[Claim]:
+def _outermost_claims(claims: Iterable[Claim]) -> list[Claim]:
     """Keep the claims that are statements and stand in no other, in the order of the text."""
     kept: list[Claim] = []
     ordered = sorted(
@@ -132,7 +134,9 @@ def claim_hull(claim: Claim) -> Span:
     return Span(min(s.start for s in spans), max(s.end for s in spans))
 
 
-def _region(draft: DraftText, claims: Sequence[Claim], number: int, used: Sequence[Span]) -> Span:
+def _claim_region(
+    draft: DraftText, claims: Sequence[Claim], number: int, used: Sequence[Span]
+) -> Span:
     """Return a claim's part of its sentences: up to the claims beside it."""
     hull = claim_hull(claims[number])
     touched = [s for s in draft.sentences if s.overlaps(hull)] or [hull]
@@ -141,10 +145,10 @@ def _region(draft: DraftText, claims: Sequence[Claim], number: int, used: Sequen
         start = min(max(start, used[-1].end), hull.start)
     if number + 1 < len(claims):
         end = max(min(end, claim_hull(claims[number + 1]).start), hull.end)
-    return _trimmed(draft.view, start, end)
+    return _trimmed_region(draft.view, start, end)
 
 
-def _trimmed(text: str, start: int, end: int) -> Span:
+def _trimmed_region(text: str, start: int, end: int) -> Span:
     while end - start > 1 and text[start].isspace():
         start += 1
     while end - start > 1 and text[end - 1].isspace():
@@ -152,26 +156,26 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
-def _signed(draft: DraftText, claim: Claim, region: Span) -> Statement | None:
+def _signed_statement(draft: DraftText, claim: Claim, region: Span) -> Statement | None:
     """Read a quotation with who is named right behind it, where the reader left that out."""
     if claim.source or claim.kind != "direct":
         return None
-    found = signed_by(draft.view, claim.content[-1].end, _names(draft))
+    found = signed_by(draft.view, claim.content[-1].end, _draft_name_mentions(draft))
     if found is None:
         return None
     at, chain = found
     sentence = next((s for s in draft.sentences if s.contains(at)), at)
     region = Span(region.start, max(region.end, sentence.end))
-    said = _reported(draft, claim, region)
+    said = _reported_statement(draft, claim, region)
     return attrs.evolve(said, speaker=draft.people[chain.key], source=(at,), cue=())
 
 
-def _names(draft: DraftText) -> list[tuple[Span, Chain]]:
+def _draft_name_mentions(draft: DraftText) -> list[tuple[Span, Chain]]:
     """List where a draft names somebody."""
     return [(m.span, chain) for chain in draft.chains for m in chain.mentions if m.kind == "name"]
 
 
-def _reported(draft: DraftText, claim: Claim, region: Span) -> Statement:
+def _reported_statement(draft: DraftText, claim: Claim, region: Span) -> Statement:
     words = " ".join(span.surface(draft.view) for span in claim.source)
     pronoun = words.lower() in _PRONOUNS
     known = draft.people.get(claim.speaker or "")
@@ -187,7 +191,7 @@ def _reported(draft: DraftText, claim: Claim, region: Span) -> Statement:
     )
 
 
-def _narrated(draft: DraftText, sentence: Span) -> Statement:
+def _narrated_statement(draft: DraftText, sentence: Span) -> Statement:
     quoted = tuple(quoted_in(draft.view, sentence))
     return Statement(region=sentence, content=(sentence,), quoted=quoted)
 

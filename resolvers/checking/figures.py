@@ -67,16 +67,18 @@ def other_figures(
         near: the sentences of the passage.
         beside: these with the ones before and behind.
     """
-    dates = [date for piece in pieces for date in _dates(view, piece)]
+    dates = [date for piece in pieces for date in _dates_in(view, piece)]
     yield from _other_dates(view, dates, source, near, beside)
     taken = [date.at for date in dates]
-    values = list(_quantities(view, pieces, taken))
-    yield from _other_values(values, source, near, beside)
+    values = list(_quantities_in_pieces(view, pieces, taken))
+    yield from _other_quantities(values, source, near, beside)
     taken += [value.span for value in values]
     yield from _other_numbers(view, pieces, taken, source, beside)
 
 
-def _not_there(view: str, at: Span, source: SourceArticle, source_at: Span | None) -> OtherFigure:
+def _other_figure_from_spans(
+    view: str, at: Span, source: SourceArticle, source_at: Span | None
+) -> OtherFigure:
     """Say what stands in a draft, and what in its place in the source."""
     return OtherFigure(
         at=at,
@@ -89,21 +91,23 @@ def _not_there(view: str, at: Span, source: SourceArticle, source_at: Span | Non
 # --- quantities -------------------------------------------------------------------------------
 
 
-def _other_values(
+def _other_quantities(
     values: Sequence[Value], source: SourceArticle, near: Span, beside: Span
 ) -> Iterator[OtherFigure]:
     here, around = values_of(source, near), values_of(source, beside)
-    met = [v for v in here if _is_one_of(v, values)]
+    met = [v for v in here if _has_same_value(v, values)]
     free = [v for v in here if v not in met]
     for value in values:
-        if _is_one_of(value, met) or _is_among(value, around):
+        if _has_same_value(value, met) or _has_same_value_and_noun(value, around):
             continue
-        rival = _rival(value, free)
-        if rival or not _stands(value, source):
-            yield _figure(value, rival or _rival(value, around))
+        rival = _rival_quantity(value, free)
+        if rival or not _article_has_quantity(value, source):
+            yield _other_figure_from_values(value, rival or _rival_quantity(value, around))
 
 
-def _quantities(view: str, pieces: Iterable[Span], dates: Sequence[Span]) -> Iterator[Value]:
+def _quantities_in_pieces(
+    view: str, pieces: Iterable[Span], dates: Sequence[Span]
+) -> Iterator[Value]:
     """Yield the quantities in pieces of a text, the dates in it left out."""
     for piece in pieces:
         for value in values_in(view, piece.start, piece.end, None):
@@ -113,15 +117,17 @@ def _quantities(view: str, pieces: Iterable[Span], dates: Sequence[Span]) -> Ite
 
 def values_of(source: SourceArticle, span: Span) -> tuple[Value, ...]:
     """Return the quantities inside a span of a source."""
-    return tuple(v for v in _values(source.view, span.start, span.end) if v.kind != "date")
+    return tuple(
+        v for v in _source_quantities(source.view, span.start, span.end) if v.kind != "date"
+    )
 
 
 @lru_cache(maxsize=4_000)
-def _values(view: str, start: int, end: int) -> tuple[Value, ...]:
+def _source_quantities(view: str, start: int, end: int) -> tuple[Value, ...]:
     return tuple(values_in(view, start, end, None))
 
 
-def _figure(value: Value, other: Value | None) -> OtherFigure:
+def _other_figure_from_values(value: Value, other: Value | None) -> OtherFigure:
     return OtherFigure(
         at=value.span,
         draft=value.surface,
@@ -136,56 +142,56 @@ def same_value(one: Value, two: Value) -> bool:
         return False
     if (one.low, one.high) == (two.low, two.high):
         return True
-    if _is_exact(one) == _is_exact(two):
-        return _bounds(one) == _bounds(two)
-    return _allows(two, one) if _is_exact(one) else _allows(one, two)
+    if _is_exact_quantity(one) == _is_exact_quantity(two):
+        return _quantity_bounds(one) == _quantity_bounds(two)
+    return _quantity_allows(two, one) if _is_exact_quantity(one) else _quantity_allows(one, two)
 
 
-def _is_exact(value: Value) -> bool:
+def _is_exact_quantity(value: Value) -> bool:
     return value.low == value.high
 
 
-def _allows(loose: Value, exact: Value) -> bool:
+def _quantity_allows(loose: Value, exact: Value) -> bool:
     """Whether a number is inside what another quantity allows, and near the bound that it names."""
-    number, bound = exact.low or 0.0, next(iter(_bounds(loose)), 0.0)
+    number, bound = exact.low or 0.0, next(iter(_quantity_bounds(loose)), 0.0)
     inside = (loose.low or 0.0) <= number and (loose.high is None or number <= loose.high)
     return inside and bound > 0 and 1 / _NEAR <= number / bound <= _NEAR
 
 
-def _bounds(value: Value) -> tuple[float, ...]:
+def _quantity_bounds(value: Value) -> tuple[float, ...]:
     """Return the bounds that the words of a quantity name."""
     return tuple(b for b in (value.low, value.high) if b)
 
 
-def _rival(value: Value, others: Iterable[Value]) -> Value | None:
+def _rival_quantity(value: Value, others: Iterable[Value]) -> Value | None:
     """Return the first quantity that may answer the question that another one answers."""
-    return next((other for other in others if _are_rivals(value, other)), None)
+    return next((other for other in others if _are_rival_quantities(value, other)), None)
 
 
-def _are_rivals(one: Value, two: Value) -> bool:
+def _are_rival_quantities(one: Value, two: Value) -> bool:
     """Whether two quantities may answer one question."""
-    return one.kind == two.kind and one.unit == two.unit and _one_noun(one, two)
+    return one.kind == two.kind and one.unit == two.unit and _counted_nouns_agree(one, two)
 
 
-def _is_one_of(value: Value, others: Iterable[Value]) -> bool:
+def _has_same_value(value: Value, others: Iterable[Value]) -> bool:
     """Whether a quantity can be one of others, whatever they count."""
     return any(same_value(value, other) for other in others)
 
 
-def _is_among(value: Value, others: Iterable[Value]) -> bool:
+def _has_same_value_and_noun(value: Value, others: Iterable[Value]) -> bool:
     """Whether a quantity is among others, of what it counts."""
-    return any(same_value(value, other) and _one_noun(value, other) for other in others)
+    return any(same_value(value, other) and _counted_nouns_agree(value, other) for other in others)
 
 
-def _one_noun(one: Value, two: Value) -> bool:
+def _counted_nouns_agree(one: Value, two: Value) -> bool:
     if one.noun is None or two.noun is None:
         return True
     return one.noun == two.noun or term(one.noun) == term(two.noun)
 
 
-def _stands(value: Value, source: SourceArticle) -> bool:
+def _article_has_quantity(value: Value, source: SourceArticle) -> bool:
     """Whether a quantity stands anywhere in an article of what it counts."""
-    return _is_among(value, values_of(source, Span(0, len(source.view))))
+    return _has_same_value_and_noun(value, values_of(source, Span(0, len(source.view))))
 
 
 # --- numbers that count nothing ----------------------------------------------------------------
@@ -199,22 +205,22 @@ def _other_numbers(
     around = PlainWords(source.view, beside.start, beside.end)
     for piece in pieces:
         words = PlainWords(view, piece.start, piece.end)
-        for at, word in _numbers(words):
+        for at, word in _numbers_with_spans(words):
             if word not in whole and not any(at.overlaps(t) for t in taken):
-                rival = _other_number(word, words.words, around)
-                yield _not_there(view, at, source, rival)
+                rival = _rival_number_span(word, words.words, around)
+                yield _other_figure_from_spans(view, at, source, rival)
 
 
-def _numbers(words: PlainWords) -> Iterator[tuple[Span, str]]:
+def _numbers_with_spans(words: PlainWords) -> Iterator[tuple[Span, str]]:
     """Yield the numbers among words, with their places."""
     for at, word in zip(words.spans, words.words, strict=True):
         if is_number(word):
             yield Span(*at), word
 
 
-def _other_number(number: str, own: Sequence[str], around: PlainWords) -> Span | None:
+def _rival_number_span(number: str, own: Sequence[str], around: PlainWords) -> Span | None:
     """Return where a passage has a number that a statement has not, written in the same way."""
-    for at, other in _numbers(around):
+    for at, other in _numbers_with_spans(around):
         if other not in own and other[0].isdigit() == number[0].isdigit():
             return at
     return None
@@ -236,7 +242,7 @@ class _Date(NamedTuple):
         return self.sort, self.value
 
 
-def _dates(view: str, span: Span) -> list[_Date]:
+def _dates_in(view: str, span: Span) -> list[_Date]:
     found = _DATE.finditer(view, span.start, span.end)
     return [date for match in found for date in _parts_of_date(view, match)]
 
@@ -245,22 +251,24 @@ def _parts_of_date(view: str, match: re.Match[str]) -> Iterator[_Date]:
     """Yield what a date names: a weekday, a month, a day of it, a year."""
     named = {
         "weekday": match["weekday"],
-        "month": None if _is_modal(view, match) else match["month"],
+        "month": None if _is_modal_verb(view, match) else match["month"],
         "day": match["day"] or match["before"],
         "year": match["year"],
     }
     for sort, words in named.items():
         if words:
             value = words.lower()
-            yield _Date(sort, _month(value) if sort == "month" else value, Span(*match.span()))
+            yield _Date(
+                sort, _full_month_name(value) if sort == "month" else value, Span(*match.span())
+            )
 
 
-def _month(word: str) -> str:
+def _full_month_name(word: str) -> str:
     """Return a month in full: "sept", "jan"."""
     return _SHORT.get(word[:4], _SHORT.get(word[:3], word))
 
 
-def _is_modal(view: str, match: re.Match[str]) -> bool:
+def _is_modal_verb(view: str, match: re.Match[str]) -> bool:
     """Tell the verbs "May" and "March" at the beginning of a sentence from the months."""
     alone = match["month"] in {"May", "March"} and not match["day"]
     return alone and not re.search(
@@ -272,34 +280,36 @@ def _other_dates(
     view: str, dates: Sequence[_Date], source: SourceArticle, near: Span, beside: Span
 ) -> Iterator[OtherFigure]:
     own = {date.named for date in dates}
-    free = [date for date in _dates(source.view, beside) if date.named not in own]
-    anywhere = _named_anywhere(source)
-    for date in _unsaid(dates, source, beside):
-        there = _in_place_of(date, free, near)
+    free = [date for date in _dates_in(source.view, beside) if date.named not in own]
+    anywhere = _dates_in_article(source)
+    for date in _unstated_dates(dates, source, beside):
+        there = _rival_date_span(date, free, near)
         is_near = there is not None and near.contains(there)
         if is_near or (date.named not in anywhere and date.sort != "weekday"):
-            yield _not_there(view, date.at, source, there)
+            yield _other_figure_from_spans(view, date.at, source, there)
 
 
-def _in_place_of(date: _Date, others: Iterable[_Date], near: Span) -> Span | None:
+def _rival_date_span(date: _Date, others: Iterable[_Date], near: Span) -> Span | None:
     """Return where another date of the sort stands, best in the passage itself."""
     rivals = [other.at for other in others if other.sort == date.sort]
     return next((at for at in rivals if near.contains(at)), next(iter(rivals), None))
 
 
-def _unsaid(dates: Iterable[_Date], source: SourceArticle, beside: Span) -> list[_Date]:
+def _unstated_dates(dates: Iterable[_Date], source: SourceArticle, beside: Span) -> list[_Date]:
     """List the dates that a passage does not name, in these words or in others."""
-    said = {date.named for date in _dates(source.view, beside)} | set(_meant(source, beside))
+    said = {date.named for date in _dates_in(source.view, beside)} | set(
+        _resolved_dates(source, beside)
+    )
     return [date for date in dates if date.named not in said]
 
 
-def _named_anywhere(source: SourceArticle) -> set[tuple[str, str]]:
+def _dates_in_article(source: SourceArticle) -> set[tuple[str, str]]:
     """Return the dates in an article, and what may be said of its own."""
     whole = Span(0, len(source.view))
-    return {date.named for date in _dates(source.view, whole)} | _published(source)
+    return {date.named for date in _dates_in(source.view, whole)} | _publication_day_parts(source)
 
 
-def _published(source: SourceArticle) -> set[tuple[str, str]]:
+def _publication_day_parts(source: SourceArticle) -> set[tuple[str, str]]:
     """Return what may be said of the day of an article, and of the one before."""
     day = day_of(source)
     if day is None:
@@ -309,7 +319,7 @@ def _published(source: SourceArticle) -> set[tuple[str, str]]:
     return found | {("month", _MONTHS[before.month - 1]), ("day", str(before.day))}
 
 
-def _meant(source: SourceArticle, beside: Span) -> Iterator[tuple[str, str]]:
+def _resolved_dates(source: SourceArticle, beside: Span) -> Iterator[tuple[str, str]]:
     """Yield what the dates of a passage mean in other words: "yesterday", "on Wednesday"."""
     day = day_of(source)
     if day is None:

@@ -31,7 +31,7 @@ class Judge:
         self._evidence = DraftEvidence(draft, library)
 
     @cached_property
-    def _roles(self) -> tuple[WrongRole, ...]:
+    def _wrong_roles(self) -> tuple[WrongRole, ...]:
         return Roles(self._evidence.draft, self._evidence.library).wrong
 
     def judged(self) -> Iterator[tuple[Statement, Verdict]]:
@@ -39,11 +39,11 @@ class Judge:
         found = PrintedSentences(self._evidence.draft, self._evidence.library).statements()
         for statement, printed in found:
             if printed is not None:
-                yield statement, self._printed(statement, *printed)
+                yield statement, self._printed_verdict(statement, *printed)
             elif (verdict := self.judge(statement)) is not None:
-                yield statement, self._supported(statement, verdict)
+                yield statement, self._verdict_with_support(statement, verdict)
 
-    def _supported(self, statement: Statement, found: Verdict) -> Verdict:
+    def _verdict_with_support(self, statement: Statement, found: Verdict) -> Verdict:
         """Add who else says what a statement rightly says."""
         if found.finding not in FINE:
             return found
@@ -55,7 +55,7 @@ class Judge:
             return found
         return attrs.evolve(found, finding="one origin only", note=notes.one_origin(found.support))
 
-    def _printed(self, statement: Statement, source: SourceArticle, span: Span) -> Verdict:
+    def _printed_verdict(self, statement: Statement, source: SourceArticle, span: Span) -> Verdict:
         """Judge a sentence that a source prints as it is."""
         printing = sources_of(self._evidence.locator.run(self._evidence.stream(statement)))
         support = (*printing, *supporting(self._evidence, statement))
@@ -71,19 +71,23 @@ class Judge:
     def judge(self, statement: Statement) -> Verdict | None:
         """Find the word for a statement; None where there is nothing in it to check."""
         evidence = self._evidence
-        whole = self._verbatim(statement)
+        whole = self._verbatim_verdict(statement)
         if whole is not None:
-            return gravest([whole, *self._corrected(statement, whole)])
+            return gravest([whole, *self._correction_verdicts(statement, whole)])
         found = nearly_printed(evidence, statement)
         if found is None and statement.quoted:
             found = judge_quotations(evidence, statement)
         found = found or judge_report(evidence, statement)
         if found is None:
             return None
-        roles = [_wrong_role(w, found) for w in self._roles if statement.region.contains(w.at)]
-        return gravest([found, *roles, *self._corrected(statement, found)])
+        roles = [
+            _wrong_role_verdict(w, found)
+            for w in self._wrong_roles
+            if statement.region.contains(w.at)
+        ]
+        return gravest([found, *roles, *self._correction_verdicts(statement, found)])
 
-    def _corrected(self, statement: Statement, found: Verdict) -> list[Verdict]:
+    def _correction_verdicts(self, statement: Statement, found: Verdict) -> list[Verdict]:
         """List what was corrected later of a statement that its source has."""
         if found.finding not in FINE:
             return []
@@ -91,32 +95,32 @@ class Judge:
 
     # --- word for word ------------------------------------------------------------------------
 
-    def _verbatim(self, statement: Statement) -> Verdict | None:
+    def _verbatim_verdict(self, statement: Statement) -> Verdict | None:
         """Find a statement that a source prints as it is, who says it included."""
-        hits = self._whole(statement)
+        hits = self._verbatim_hits(statement)
         if not hits:
             return None
-        best = min(hits, key=lambda hit: _rank(statement, hit))
+        best = min(hits, key=lambda hit: _verbatim_hit_rank(statement, hit))
         if not best.source.current:
             return superseded(best, hits)
-        if _is_denied(statement, best):
+        if _is_denied_in_source(statement, best):
             return found_at(best, "only as denied", notes.denied(best.claim), hits)
         return found_at(best, "exact", support=hits)
 
-    def _whole(self, statement: Statement) -> list[Hit]:
+    def _verbatim_hits(self, statement: Statement) -> list[Hit]:
         """List where all words of a statement stand; not of a quotation without its speaker."""
         stream = self._evidence.stream(statement)
         alone = bool(statement.quoted) and not statement.source  # then its speaker is asked for
         return self._evidence.locator.run(stream) if len(stream) > 1 and not alone else []
 
 
-def _rank(statement: Statement, hit: Hit) -> tuple[object, ...]:
+def _verbatim_hit_rank(statement: Statement, hit: Hit) -> tuple[object, ...]:
     source = hit.source
     age = source.published is None, source.published or 0, source.article, hit.span.start
-    return (not source.current, _is_denied(statement, hit), *age)
+    return (not source.current, _is_denied_in_source(statement, hit), *age)
 
 
-def _is_denied(statement: Statement, hit: Hit) -> bool:
+def _is_denied_in_source(statement: Statement, hit: Hit) -> bool:
     """Whether a source denies what a draft says in its own voice."""
     claim = hit.claim
     if claim is None or statement.stance is not None or claim.stance not in DENYING:
@@ -124,7 +128,7 @@ def _is_denied(statement: Statement, hit: Hit) -> bool:
     return claim.extent.contains(hit.span)
 
 
-def _wrong_role(wrong: WrongRole, found: Verdict) -> Verdict:
+def _wrong_role_verdict(wrong: WrongRole, found: Verdict) -> Verdict:
     return attrs.evolve(
         found,
         finding="role wrong",

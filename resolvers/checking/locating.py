@@ -64,7 +64,7 @@ class Locator:
         ]
 
     @cached_property
-    def _postings(self) -> dict[str, list[tuple[int, int]]]:
+    def _word_postings(self) -> dict[str, list[tuple[int, int]]]:
         """Each word to where it stands: the number of the stream, and the place in it."""
         found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
         for number, (_, stream) in enumerate(self._streams):
@@ -77,9 +77,9 @@ class Locator:
         hits = [
             Hit(source=source, span=span)
             for source, stream in self._streams
-            for span in _runs(stream, quoted)
+            for span in _quotation_hit_spans(stream, quoted)
         ]
-        return _distinct(hits)
+        return _distinct_hits(hits)
 
     def run(self, stream: Stream) -> list[Hit]:
         """List where a run of words stands as it is, in texts as they are printed."""
@@ -91,14 +91,14 @@ class Locator:
 
     def near(self, view: str, quoted: Quoted | Stream, least: float = ALIKE) -> list[Hit]:
         """List where nearly the same words stand, the most alike first."""
-        found = list(self._alike(WordRun(view, quoted.words, quoted.spans), least))
-        return sorted(_distinct(found), key=lambda hit: -hit.likeness)
+        found = list(self._near_hits(WordRun(view, quoted.words, quoted.spans), least))
+        return sorted(_distinct_hits(found), key=lambda hit: -hit.likeness)
 
-    def _alike(self, run: WordRun, least: float) -> Iterator[Hit]:
+    def _near_hits(self, run: WordRun, least: float) -> Iterator[Hit]:
         """Yield the windows of words that are as much like others as asked, with what differs."""
-        for number, place in self._windows(run.words):
+        for number, place in self._likely_windows(run.words):
             source, stream = self._streams[number]
-            first, end, distance = _closest(run.words, stream.words, place)
+            first, end, distance = _closest_window(run.words, stream.words, place)
             likeness = 1 - distance / max(len(run.words), end - first)
             if likeness >= least:
                 there = WordRun(source.view, stream.words, stream.spans).part(first, end)
@@ -109,26 +109,28 @@ class Locator:
                     likeness=likeness,
                 )
 
-    def _windows(self, words: Sequence[str]) -> list[tuple[int, int]]:
+    def _likely_windows(self, words: Sequence[str]) -> list[tuple[int, int]]:
         """List where most of some words stand in about their order: stream and first place."""
         votes: Counter[tuple[int, int]] = Counter()
-        for place, postings in self._telling(words):
+        for place, postings in self._informative_postings(words):
             buckets = ((number, (at - place) // _BUCKET) for number, at in postings)
             votes.update({(n, bucket + side) for n, bucket in buckets for side in (0, 1)})
         return [(number, bucket * _BUCKET) for (number, bucket), _ in votes.most_common(_WINDOWS)]
 
-    def _telling(self, words: Sequence[str]) -> Iterator[tuple[int, Sequence[tuple[int, int]]]]:
+    def _informative_postings(
+        self, words: Sequence[str]
+    ) -> Iterator[tuple[int, Sequence[tuple[int, int]]]]:
         """Yield the places of words that tell where they may stand, with where each does."""
         telling = sum(word not in FUNCTION_WORDS for word in words)
         for place, word in enumerate(words):
             if telling > _FEW and word in FUNCTION_WORDS:
                 continue
-            postings = self._postings.get(word, ())
+            postings = self._word_postings.get(word, ())
             if not telling or len(postings) <= _CROWD:
                 yield place, postings
 
 
-def _runs(stream: Stream, quoted: Quoted) -> Iterator[Span]:
+def _quotation_hit_spans(stream: Stream, quoted: Quoted) -> Iterator[Span]:
     """Yield where the pieces of a quotation stand one behind the other."""
     pieces = quoted.pieces
     for first, end in stream.find(pieces[0].words):
@@ -143,7 +145,7 @@ def _runs(stream: Stream, quoted: Quoted) -> Iterator[Span]:
             yield stream.span(first, last)
 
 
-def _closest(words: Sequence[str], held: Sequence[str], place: int) -> tuple[int, int, int]:
+def _closest_window(words: Sequence[str], held: Sequence[str], place: int) -> tuple[int, int, int]:
     """Return the window of words near a place that differs least, and by how many words it does."""
     size, best, least = len(words), (0, 0, len(words)), 1.0
     for first, end in _windows_near(len(held), place, size):
@@ -162,7 +164,7 @@ def _windows_near(length: int, place: int, size: int) -> Iterator[tuple[int, int
             yield first, min(first + wide, length)
 
 
-def _distinct(hits: Sequence[Hit]) -> list[Hit]:
+def _distinct_hits(hits: Sequence[Hit]) -> list[Hit]:
     """Keep one hit of those at one place."""
     kept: dict[tuple[int, int, int], Hit] = {}
     for hit in hits:

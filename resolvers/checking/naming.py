@@ -34,13 +34,13 @@ def other_names(
     draft: DraftText, pieces: Sequence[Span], source: SourceArticle, near: Span, beside: Span
 ) -> Iterator[OtherName]:
     """Yield the names that an article has nowhere, where the passage has another of the kind."""
-    own = list(_named_in(draft, pieces))
+    own = list(_name_mentions_in(draft, pieces))
     named = [draft.people[chain.key] for chain, _ in own]
     around = fold(source.view[beside.start : beside.end])
     for (chain, at), who in zip(own, named, strict=True):
-        if chain.type not in _KINDS or _is_known(who, source, around):
+        if chain.type not in _KINDS or _is_known_to_source(who, source, around):
             continue
-        there = _rival(_KINDS[chain.type], named, source, near)
+        there = _rival_name_span(_KINDS[chain.type], named, source, near)
         if there is not None:
             yield OtherName(
                 at=at,
@@ -50,7 +50,7 @@ def other_names(
             )
 
 
-def _named_in(draft: DraftText, pieces: Sequence[Span]) -> Iterator[tuple[Chain, Span]]:
+def _name_mentions_in(draft: DraftText, pieces: Sequence[Span]) -> Iterator[tuple[Chain, Span]]:
     """Yield the names inside pieces of a draft, with their chains."""
     for chain in draft.chains:
         for mention in chain.mentions:
@@ -58,7 +58,7 @@ def _named_in(draft: DraftText, pieces: Sequence[Span]) -> Iterator[tuple[Chain,
                 yield chain, mention.span
 
 
-def _is_known(who: Who, source: SourceArticle, around: str) -> bool:
+def _is_known_to_source(who: Who, source: SourceArticle, around: str) -> bool:
     """Whether an article knows somebody by one of the names."""
     words = f" {source.folded} {around} "
     if any(f" {name} " in words for name in who.names):
@@ -66,7 +66,7 @@ def _is_known(who: Who, source: SourceArticle, around: str) -> bool:
     return any(names_agree(who, chain.who) for chain in source.chains)
 
 
-def _rival(
+def _rival_name_span(
     kinds: Container[str], named: Sequence[Who], source: SourceArticle, near: Span
 ) -> Span | None:
     """Return where a passage first names somebody of some kinds whom a statement does not name."""

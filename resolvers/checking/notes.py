@@ -75,11 +75,11 @@ def not_quoted() -> str:
 
 def changed(changes: Sequence[WordChange]) -> str:
     """Say which words differ."""
-    parts = [_change(change) for change in changes]
+    parts = [_change_note(change) for change in changes]
     return f"{'; '.join(parts)}; follow the source"
 
 
-def _change(change: WordChange) -> str:
+def _change_note(change: WordChange) -> str:
     if not change.source:
         return f"“{change.draft}” is not in the source"
     if not change.draft:

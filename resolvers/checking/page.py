@@ -39,9 +39,9 @@ def as_html(checked: Check, title: str = "Draft") -> str:
         f"<title>{escape(title)}: {look} to look at</title><style>{_STYLE}</style></head><body>",
         f"<h1>{escape(title)}</h1>",
         f'<p class="counts">{escape(counts)}; compared with {checked.articles} articles.</p>',
-        f'<div class="draft">{"".join(_marked(checked))}</div>',
+        f'<div class="draft">{"".join(_marked_draft_html(checked))}</div>',
         "<h2>Findings</h2>",
-        *(_told(number, finding) for number, finding in enumerate(checked.findings, 1)),
+        *(_finding_html(number, finding) for number, finding in enumerate(checked.findings, 1)),
         "</body></html>",
     ]
     return "\n".join(parts) + "\n"
@@ -49,20 +49,20 @@ def as_html(checked: Check, title: str = "Draft") -> str:
 
 def as_cell(checked: Check) -> str:
     """Write a check as a part of a page, such as a notebook's: its marks need no style sheet."""
-    marked = "".join(_marked(checked)).replace("<mark ", f"<mark {_CELL_MARK} ")
-    told = [_told(number, finding) for number, finding in enumerate(checked.findings, 1)]
+    marked = "".join(_marked_draft_html(checked)).replace("<mark ", f"<mark {_CELL_MARK} ")
+    told = [_finding_html(number, finding) for number, finding in enumerate(checked.findings, 1)]
     counts = ", ".join(f"{n} {word}" for word, n in checked.counts.items()) or "nothing to check"
     return f"<div><p><b>{escape(counts)}</b></p><p>{marked}</p>{''.join(told)}</div>"
 
 
-def _marked(checked: Check) -> Iterator[str]:
+def _marked_draft_html(checked: Check) -> Iterator[str]:
     """Yield the draft with a mark around each statement."""
     place = 0
     for number, finding in enumerate(checked.findings, 1):
         start, end = finding.draft.start, finding.draft.end
         yield escape(checked.text[place:start])
         yield (
-            f'<mark class="{_class(finding)}" title="{escape(_hint(finding))}">'
+            f'<mark class="{_mark_class(finding)}" title="{escape(_mark_tooltip(finding))}">'
             f'<a href="#f{number}">{escape(checked.text[start:end])}</a>'
             f'<span class="word">{escape(finding.finding)}</span></mark>'
         )
@@ -70,29 +70,29 @@ def _marked(checked: Check) -> Iterator[str]:
     yield escape(checked.text[place:])
 
 
-def _class(finding: Finding) -> str:
+def _mark_class(finding: Finding) -> str:
     if finding.fine:
         return "fine"
     return "none" if finding.finding in _DOUBTFUL else "look"
 
 
-def _hint(finding: Finding) -> str:
+def _mark_tooltip(finding: Finding) -> str:
     return f"{finding.finding}: {finding.note}" if finding.note else finding.finding
 
 
-def _told(number: int, finding: Finding) -> str:
+def _finding_html(number: int, finding: Finding) -> str:
     """Write one finding with both sides."""
     lines = [f"<p><b>{number}. {escape(finding.finding)}</b> {escape(finding.note)}</p>"]
     who = f" ({escape(finding.draft.speaker)})" if finding.draft.speaker else ""
     lines.append(f'<p class="side">Draft{who}: <q>{escape(finding.draft.text)}</q></p>')
     if finding.source is not None:
-        lines.append(_side(finding.source, finding.origins))
+        lines.append(_source_html(finding.source, finding.origins))
     return f'<article id="f{number}">{"".join(lines)}</article>'
 
 
-def _side(source: SourcePlace, origins: int) -> str:
+def _source_html(source: SourcePlace, origins: int) -> str:
     name = escape(f"{source.article}:{source.start}:{source.end}")
-    linked = _linked(source.url, name)
+    linked = _source_link_html(source.url, name)
     who = f", {escape(source.speaker)}" if source.speaker else ""
     outlet = f" {escape(source.outlet)}" if source.outlet else ""
     count = f"; {origins} origin{'s' * (origins != 1)}" if origins else ""
@@ -100,7 +100,7 @@ def _side(source: SourcePlace, origins: int) -> str:
     return f'<p class="side">Source {linked}{outlet}{who}{count}: {words}</p>'
 
 
-def _linked(url: str | None, name: str) -> str:
+def _source_link_html(url: str | None, name: str) -> str:
     """Link to a web page alone: an address of an article may be anything."""
     if url is None or not url.startswith(("http://", "https://")):
         return name

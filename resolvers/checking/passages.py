@@ -49,7 +49,7 @@ class Passages:
         self._sources = [source for source in library.sources if source.current]
 
     @cached_property
-    def _terms(self) -> list[list[frozenset[str]]]:
+    def _sentence_terms(self) -> list[list[frozenset[str]]]:
         """The terms of every sentence of every source."""
         return [
             [terms_of(source.stream.inside(sentence).words) for sentence in source.sentences]
@@ -57,21 +57,21 @@ class Passages:
         ]
 
     @cached_property
-    def _postings(self) -> Mapping[str, list[tuple[int, int]]]:
+    def _term_postings(self) -> Mapping[str, list[tuple[int, int]]]:
         """Each term to the sentences that have it."""
         found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-        for number, sentences in enumerate(self._terms):
+        for number, sentences in enumerate(self._sentence_terms):
             for place, terms in enumerate(sentences):
                 for held in terms:
                     found[held].append((number, place))
         return found
 
     @cached_property
-    def _whole(self) -> list[frozenset[str]]:
+    def _article_terms(self) -> list[frozenset[str]]:
         """The terms of every source, its title among them."""
         return [
             frozenset().union(*terms, terms_of_words(source.title or ""))
-            for source, terms in zip(self._sources, self._terms, strict=True)
+            for source, terms in zip(self._sources, self._sentence_terms, strict=True)
         ]
 
     def find(self, terms: frozenset[str], names: frozenset[str] = frozenset()) -> list[LikePassage]:
@@ -81,54 +81,59 @@ class Passages:
             terms: what the words of a statement stand for.
             names: those of its names and roles, for which others and pronouns may stand.
         """
-        weights = _weights(terms, names)
+        weights = _term_weights(terms, names)
         mass = math.fsum(weights.values())
         if not mass:
             return []
         found = [
-            self._passage(number, place, weights, names)
-            for (number, place), weight in self._direct(weights).most_common(_FEW)
+            self._scored_passage(number, place, weights, names)
+            for (number, place), weight in self._weigh_sentences(weights).most_common(_FEW)
             if weight >= DIRECT * mass
         ]
         return sorted(found, key=lambda p: (-p.score, p.source.number, p.number))
 
-    def _direct(self, weights: Mapping[str, float]) -> Counter[tuple[int, int]]:
+    def _weigh_sentences(self, weights: Mapping[str, float]) -> Counter[tuple[int, int]]:
         """Weigh the sentences that have some of these terms themselves."""
         direct: Counter[tuple[int, int]] = Counter()
         for held, weight in weights.items():
-            for at in self._postings.get(held, ()):
+            for at in self._term_postings.get(held, ()):
                 direct[at] += weight  # type: ignore[assignment]
         return direct
 
-    def _passage(
+    def _scored_passage(
         self, number: int, place: int, weights: Mapping[str, float], names: frozenset[str]
     ) -> LikePassage:
-        sentences = self._terms[number]
+        sentences = self._sentence_terms[number]
         here = sentences[place]
         beside = frozenset().union(*sentences[max(0, place - 1) : place + 2])
-        whole = self._whole[number]
+        whole = self._article_terms[number]
         plain = {held: weight for held, weight in weights.items() if held not in names}
-        shares = (weight * _share(held, here, beside, whole) for held, weight in weights.items())
+        shares = (
+            weight * _proximity_weight(held, here, beside, whole)
+            for held, weight in weights.items()
+        )
         return LikePassage(
             source=self._sources[number],
             number=place,
             score=math.fsum(shares) / math.fsum(weights.values()),
-            telling=_part(plain, here),
+            telling=_share_of_weight(plain, here),
         )
 
 
-def _weights(terms: Iterable[str], names: Container[str]) -> dict[str, float]:
+def _term_weights(terms: Iterable[str], names: Container[str]) -> dict[str, float]:
     """Weigh terms by how rare they are, names less than other words; in the order of the terms."""
     return {held: rarity(held) * (_NAMES if held in names else 1.0) for held in sorted(terms)}
 
 
-def _part(weights: Mapping[str, float], here: frozenset[str]) -> float:
+def _share_of_weight(weights: Mapping[str, float], here: frozenset[str]) -> float:
     """Return the share of some terms' weight that a sentence has; of none it has all."""
     mass = math.fsum(weights.values())
     return math.fsum(w for held, w in weights.items() if held in here) / mass if mass else 1.0
 
 
-def _share(held: str, here: frozenset[str], beside: frozenset[str], whole: frozenset[str]) -> float:
+def _proximity_weight(
+    held: str, here: frozenset[str], beside: frozenset[str], whole: frozenset[str]
+) -> float:
     if held in here:
         return 1.0
     if held in beside:
@@ -143,13 +148,13 @@ def terms_in(view: str, pieces: Iterable[Span]) -> frozenset[str]:
 
 def terms_of(words: Iterable[str]) -> frozenset[str]:
     """Return what words stand for."""
-    found = {_term(word) for word in words}
+    found = {_bare_term(word) for word in words}
     found.discard(None)
     return frozenset(found)  # type: ignore[arg-type]
 
 
 @lru_cache(maxsize=100_000)
-def _term(word: str) -> str | None:
+def _bare_term(word: str) -> str | None:
     return term(bare(word))
 
 

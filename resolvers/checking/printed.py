@@ -24,7 +24,7 @@ class PrintedSentences:
         self._sources = [s for s in library.sources if s.current]
 
     @cached_property
-    def _sentences(self) -> dict[tuple[str, ...], tuple[SourceArticle, Span]]:
+    def _source_sentences(self) -> dict[tuple[str, ...], tuple[SourceArticle, Span]]:
         """The words of every sentence of the sources to where it stands first."""
         found: dict[tuple[str, ...], tuple[SourceArticle, Span]] = {}
         for source in sorted(self._sources, key=lambda s: (s.published is None, s.published or 0)):
@@ -34,10 +34,10 @@ class PrintedSentences:
         return found
 
     @cached_property
-    def _by_first(self) -> dict[str, list[tuple[str, ...]]]:
+    def _sentences_by_first_word(self) -> dict[str, list[tuple[str, ...]]]:
         """Those words by the first of them, the longest first."""
         found: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
-        for words in sorted(self._sentences, key=len, reverse=True):
+        for words in sorted(self._source_sentences, key=len, reverse=True):
             if words:
                 found[words[0]].append(words)
         return found
@@ -48,57 +48,57 @@ class PrintedSentences:
         A statement of several sentences is one as long as any of them is not printed so.
         """
         found: list[tuple[Statement, tuple[SourceArticle, Span] | None]] = []
-        for together in self._groups():
-            tiles = self._tiles(together)
+        for together in self._statement_groups():
+            tiles = self._sentence_tiles(together)
             for span, at in tiles:
-                found.append((_printed(span, together), at))
+                found.append((_printed_statement(span, together), at))
             if not tiles:
                 found += [(statement, None) for statement in together]
         return found
 
-    def _groups(self) -> list[list[Statement]]:
+    def _statement_groups(self) -> list[list[Statement]]:
         """Group the statements that share a sentence."""
         groups: list[list[Statement]] = []
         for statement in sorted(self._draft.statements, key=lambda s: s.region):
-            if groups and self._share(groups[-1][-1].region, statement.region):
+            if groups and self._share_sentence(groups[-1][-1].region, statement.region):
                 groups[-1].append(statement)
             else:
                 groups.append([statement])
         return groups
 
-    def _share(self, one: Span, two: Span) -> bool:
+    def _share_sentence(self, one: Span, two: Span) -> bool:
         return any(s.overlaps(one) and s.overlaps(two) for s in self._draft.sentences)
 
-    def _tiles(
+    def _sentence_tiles(
         self, together: Sequence[Statement]
     ) -> list[tuple[Span, tuple[SourceArticle, Span]]]:
         """Cut statements into sentences of the sources; nothing where that leaves a rest."""
         region = Span(together[0].region.start, together[-1].region.end)
         stream = Stream.of(self._draft.view, [region])
-        places = self._cover(stream.words)
+        places = self._cover_by_sentences(stream.words)
         short = (stream.span(*place) for place in places if place[1] - place[0] <= _SAYING)
-        if any(_says_alone(span, together) for span in short):
+        if any(_is_attribution_only(span, together) for span in short):
             return []
         return [
             (
-                self._with_marks(stream.span(first, end), region),
-                self._sentences[stream.words[first:end]],
+                self._with_surrounding_marks(stream.span(first, end), region),
+                self._source_sentences[stream.words[first:end]],
             )
             for first, end in places
         ]
 
-    def _cover(self, words: Sequence[str]) -> list[tuple[int, int]]:
+    def _cover_by_sentences(self, words: Sequence[str]) -> list[tuple[int, int]]:
         """Cover words by sentences of the sources, the longest first at every place."""
         ends: dict[int, int | None] = {len(words): None}
         for first in range(len(words) - 1, -1, -1):
-            for sentence in self._by_first.get(words[first], ()):
+            for sentence in self._sentences_by_first_word.get(words[first], ()):
                 end = first + len(sentence)
                 if end in ends and tuple(words[first:end]) == sentence:
                     ends[first] = end
                     break
-        return list(_path(ends)) if 0 in ends and words else []
+        return list(_covering_path(ends)) if 0 in ends and words else []
 
-    def _with_marks(self, span: Span, region: Span) -> Span:
+    def _with_surrounding_marks(self, span: Span, region: Span) -> Span:
         """Add the marks around words: quotation marks before them, and what ends a sentence."""
         view, start, end = self._draft.view, span.start, span.end
         while start > region.start and not view[start - 1].isspace():
@@ -108,14 +108,14 @@ class PrintedSentences:
         return Span(start, end)
 
 
-def _path(ends: dict[int, int | None]) -> Iterator[tuple[int, int]]:
+def _covering_path(ends: dict[int, int | None]) -> Iterator[tuple[int, int]]:
     first = 0
     while (end := ends[first]) is not None:
         yield first, end
         first = end
 
 
-def _says_alone(span: Span, together: Iterable[Statement]) -> bool:
+def _is_attribution_only(span: Span, together: Iterable[Statement]) -> bool:
     """Whether a sentence only says who says what stands before it: "Brandt said."."""
     return any(
         any(span.overlaps(cue) for cue in statement.cue)
@@ -125,7 +125,7 @@ def _says_alone(span: Span, together: Iterable[Statement]) -> bool:
     )
 
 
-def _printed(span: Span, together: Sequence[Statement]) -> Statement:
+def _printed_statement(span: Span, together: Sequence[Statement]) -> Statement:
     """Return a sentence as a statement of its own, said by whom it names."""
     saying = next((s for s in together if any(span.contains(cue) for cue in s.cue)), None)
     quoted = [q for s in together for q in s.quoted if span.overlaps(q.span)]

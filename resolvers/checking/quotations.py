@@ -27,7 +27,7 @@ _GRAVEST = {NEGATION: "opposite stance", NUMBER: "number changed"}  # changes, t
 
 def judge_quotations(evidence: DraftEvidence, statement: Statement) -> Verdict:
     """Judge a statement by its quotations, then by what stands beside them."""
-    worst = gravest(_quoted(evidence, statement, quoted) for quoted in statement.quoted)
+    worst = gravest(_quotation_verdict(evidence, statement, quoted) for quoted in statement.quoted)
     source, span = worst.source, worst.span
     if source is None or span is None:
         return worst
@@ -36,18 +36,22 @@ def judge_quotations(evidence: DraftEvidence, statement: Statement) -> Verdict:
     return gravest([worst, *other_facts(evidence, statement, pieces, near, worst)])
 
 
-def _quoted(evidence: DraftEvidence, statement: Statement, quoted: Quoted) -> Verdict:
+def _quotation_verdict(evidence: DraftEvidence, statement: Statement, quoted: Quoted) -> Verdict:
     """Judge one quotation."""
-    hits = _telling(statement, quoted, evidence.locator.exact(quoted))
+    hits = _without_chance_hits(statement, quoted, evidence.locator.exact(quoted))
     if hits:
-        return _exactly(statement, hits)
-    near = _telling(statement, quoted, _near(evidence, statement, quoted))
+        return _exact_quotation_verdict(statement, hits)
+    near = _without_chance_hits(
+        statement, quoted, _near_quotation_hits(evidence, statement, quoted)
+    )
     if near:
         return nearly(statement, near)
     return Verdict(finding="no source here", note=notes.absent(quotation=True))
 
 
-def _near(evidence: DraftEvidence, statement: Statement, quoted: Quoted) -> list[Hit]:
+def _near_quotation_hits(
+    evidence: DraftEvidence, statement: Statement, quoted: Quoted
+) -> list[Hit]:
     """List where nearly the same words stand; of a few words by one speaker, fewer are left.
 
     A few words of narration that are like them are nobody's quotation.
@@ -57,16 +61,17 @@ def _near(evidence: DraftEvidence, statement: Statement, quoted: Quoted) -> list
     return [
         hit
         for hit in hits
-        if _is_alike(hit, few=few) or (hit.is_quoted and speaker_at(statement, hit) == SAME)
+        if _is_like_quotation(hit, few=few)
+        or (hit.is_quoted and speaker_at(statement, hit) == SAME)
     ]
 
 
-def _is_alike(hit: Hit, *, few: bool) -> bool:
+def _is_like_quotation(hit: Hit, *, few: bool) -> bool:
     """Whether words are enough like a quotation; like one of a few words only what is claimed."""
     return hit.likeness >= ALIKE and not (few and hit.claim is None)
 
 
-def _telling(statement: Statement, quoted: Quoted, hits: Iterable[Hit]) -> list[Hit]:
+def _without_chance_hits(statement: Statement, quoted: Quoted, hits: Iterable[Hit]) -> list[Hit]:
     """Leave out where a few words stand by chance: in nobody's quotation, and not the speaker's."""
     found = list(hits)
     if len(quoted.words) > _SHORT:
@@ -77,32 +82,32 @@ def _telling(statement: Statement, quoted: Quoted, hits: Iterable[Hit]) -> list[
 # --- word for word ----------------------------------------------------------------------------
 
 
-def _exactly(statement: Statement, hits: Sequence[Hit]) -> Verdict:
+def _exact_quotation_verdict(statement: Statement, hits: Sequence[Hit]) -> Verdict:
     """Judge a quotation whose words a source has as they are, by the gravest word that applies."""
-    best = min(hits, key=lambda hit: _rank(statement, hit))
+    best = min(hits, key=lambda hit: _quotation_hit_rank(statement, hit))
     exact = found_at(best, "exact", support=hits)
     speaker = speaker_at(statement, best)
     if not best.source.current:
         return superseded(best, hits)
     if speaker == OTHER:
         return with_other_speaker(statement, exact)
-    if speaker == UNKNOWN and _may_be_of_several(statement, hits):
+    if speaker == UNKNOWN and _may_have_several_speakers(statement, hits):
         return found_at(best, "ambiguous", notes.several(hits), hits)
-    if _stands_against(statement, best.claim):
+    if _has_opposite_stance(statement, best.claim):
         return found_at(best, "opposite stance", notes.stance(best.claim))
-    if _is_only_reported(best):
+    if _is_unquoted_in_source(best):
         return found_at(best, "paraphrase", notes.not_quoted(), hits)
     return exact
 
 
-def _is_only_reported(hit: Hit) -> bool:
+def _is_unquoted_in_source(hit: Hit) -> bool:
     """Whether words are a source's own, which tells what somebody said."""
-    return hit.claim is not None and not hit.is_quoted and not _is_marked(hit)
+    return hit.claim is not None and not hit.is_quoted and not _has_quotation_marks(hit)
 
 
-def _may_be_of_several(statement: Statement, hits: Iterable[Hit]) -> bool:
+def _may_have_several_speakers(statement: Statement, hits: Iterable[Hit]) -> bool:
     """Whether a draft does not say who says it, and several do in the sources."""
-    return statement.speaker is None and _speakers(hits) > 1
+    return statement.speaker is None and _count_speakers(hits) > 1
 
 
 def superseded(best: Hit, hits: Iterable[Hit]) -> Verdict:
@@ -110,7 +115,7 @@ def superseded(best: Hit, hits: Iterable[Hit]) -> Verdict:
     return found_at(best, "later corrected", notes.superseded(best.source), hits)
 
 
-def _rank(statement: Statement, hit: Hit) -> tuple[object, ...]:
+def _quotation_hit_rank(statement: Statement, hit: Hit) -> tuple[object, ...]:
     """Rank a place: the same speaker's first, then the earliest."""
     return (
         not hit.source.current,
@@ -123,18 +128,18 @@ def _rank(statement: Statement, hit: Hit) -> tuple[object, ...]:
     )
 
 
-def _stands_against(statement: Statement, claim: SourceClaim | None) -> bool:
+def _has_opposite_stance(statement: Statement, claim: SourceClaim | None) -> bool:
     """Whether one of two denies what the other says in the same words."""
     return claim is not None and (statement.stance in DENYING) != (claim.stance in DENYING)
 
 
-def _speakers(hits: Iterable[Hit]) -> int:
+def _count_speakers(hits: Iterable[Hit]) -> int:
     """Count who says it in the sources."""
     known = [hit.claim.speaker for hit in hits if hit.claim and hit.claim.speaker]
     return len({who.name for who in known})
 
 
-def _is_marked(hit: Hit) -> bool:
+def _has_quotation_marks(hit: Hit) -> bool:
     """Whether marks of any kind stand around the words: those of a title, single ones."""
     view = hit.source.view
     before, after = view[: hit.span.start].rstrip()[-1:], view[hit.span.end : hit.span.end + 2]
@@ -146,7 +151,9 @@ def _is_marked(hit: Hit) -> bool:
 
 def nearly(statement: Statement, near: Sequence[Hit]) -> Verdict:
     """Judge words that a source has with changes."""
-    best = min(near, key=lambda hit: (-round(hit.likeness, 1), *_rank(statement, hit)))
+    best = min(
+        near, key=lambda hit: (-round(hit.likeness, 1), *_quotation_hit_rank(statement, hit))
+    )
     kinds = {c.kind for c in best.changes if c.kind != NUMBER or has_figures(c)}
     grave = [kind for kind in _GRAVEST if kind in kinds]
     finding = _GRAVEST[grave[0]] if grave else "words changed"

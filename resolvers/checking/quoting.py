@@ -61,21 +61,21 @@ def quoted_in(view: str, region: Span) -> Iterator[Quoted]:
         span = Span(start + quote.start, start + quote.end)
         if span.overlaps(region):
             inside = Span(max(span.start, region.start), min(span.end, region.end))
-            if pieces := tuple(_pieces(view, inside)):
+            if pieces := tuple(_quotation_pieces(view, inside)):
                 yield Quoted(span=inside, pieces=pieces)
 
 
-def _pieces(view: str, span: Span) -> Iterator[QuotedPiece]:
+def _quotation_pieces(view: str, span: Span) -> Iterator[QuotedPiece]:
     """Cut a quotation where words were left out or put in."""
     gap, start = "", span.start
-    for cut in _cuts(view, span):
-        yield from _piece(view, start, cut.start(), gap)
+    for cut in _omissions_and_insertions(view, span):
+        yield from _quoted_piece(view, start, cut.start(), gap)
         gap = INSERTED if cut[0].startswith("[") and not _CUT.fullmatch(cut[0]) else OMITTED
         start = cut.end()
-    yield from _piece(view, start, span.end, gap)
+    yield from _quoted_piece(view, start, span.end, gap)
 
 
-def _cuts(view: str, span: Span) -> Sequence[re.Match[str]]:
+def _omissions_and_insertions(view: str, span: Span) -> Sequence[re.Match[str]]:
     """List what was left out or put in; a letter in brackets is a part of its word."""
     brackets = _BRACKET.finditer(view, span.start, span.end)
     found = [
@@ -89,7 +89,7 @@ def _cuts(view: str, span: Span) -> Sequence[re.Match[str]]:
     return kept
 
 
-def _piece(view: str, start: int, end: int, gap: str) -> Iterator[QuotedPiece]:
+def _quoted_piece(view: str, start: int, end: int, gap: str) -> Iterator[QuotedPiece]:
     """Read the words between two offsets, if there are any."""
     found = list(_quoted_words(view, start, end))
     if found:

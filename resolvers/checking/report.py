@@ -15,7 +15,7 @@ from resolvers.checking.records import Check, Finding
 def as_dict(checked: Check) -> dict[str, Any]:
     """Return a check as `spantrail check --json` prints it."""
     return {
-        "findings": [_finding(finding) for finding in checked.findings],
+        "findings": [_finding_as_dict(finding) for finding in checked.findings],
         "summary": {
             "statements": len(checked.findings),
             "to_look_at": len(checked.to_look_at),
@@ -25,7 +25,7 @@ def as_dict(checked: Check) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding_as_dict(finding: Finding) -> dict[str, Any]:
     return {**attrs.asdict(finding), "values": list(finding.values)}
 
 

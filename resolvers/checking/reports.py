@@ -38,47 +38,47 @@ _Judged = list[tuple[LikePassage, Verdict]]
 def judge_report(evidence: DraftEvidence, statement: Statement) -> Verdict | None:
     """Judge what is reported or narrated; None where there is nothing in it to check."""
     terms, names = evidence.terms(statement), evidence.names(statement)
-    if len(terms) < _FEW and not _is_checkable(evidence, statement):
+    if len(terms) < _FEW and not _has_figure_or_role(evidence, statement):
         return None
     passages = evidence.passages.find(terms, names)
-    like = [passage for passage in passages if _is_like(passage)]
-    near = _worthwhile(evidence, statement, like) if like else []
+    like = [passage for passage in passages if _is_like_passage(passage)]
+    near = _judge_passages(evidence, statement, like) if like else []
     if near:
-        found = _best(near)
+        found = _best_verdict(near)
         return or_outgrown(evidence, terms, found) if found.finding == "number changed" else found
     is_narrated = statement.stance is None and not like
-    loose = _loosely(evidence, statement, passages) if is_narrated else None
-    return loose or _without_source(evidence, statement)
+    loose = _loose_narration_verdict(evidence, statement, passages) if is_narrated else None
+    return loose or _no_source_verdict(evidence, statement)
 
 
 def supporting(evidence: DraftEvidence, statement: Statement) -> Iterator[SourceArticle]:
     """Yield the articles that say what a statement says, in whatever words, whoever says it."""
     passages = evidence.passages.find(evidence.terms(statement), evidence.names(statement))
     for passage in passages[:_OTHERS]:
-        if _is_like(passage) and passage.score >= _NEXT * passages[0].score:
-            verdict = _by_passage(evidence, statement, passage)
+        if _is_like_passage(passage) and passage.score >= _NEXT * passages[0].score:
+            verdict = _passage_verdict(evidence, statement, passage)
             if verdict.finding in {*FINE, "other speaker"}:
                 yield passage.source
 
 
-def _is_like(passage: LikePassage) -> bool:
+def _is_like_passage(passage: LikePassage) -> bool:
     """Whether a passage may say what a statement says, names aside."""
     return passage.score >= LIKE and passage.telling >= _TELLING
 
 
-def _worthwhile(
+def _judge_passages(
     evidence: DraftEvidence, statement: Statement, like: Sequence[LikePassage]
 ) -> _Judged:
     """Judge a statement by each passage that may be its source, what the same speaker says first."""
     best = like[0].score
-    read = [(p, _by_passage(evidence, statement, p)) for p in like if p.score >= _OWN * best]
-    judged = [pair for pair in read if _is_telling(*pair)]
+    read = [(p, _passage_verdict(evidence, statement, p)) for p in like if p.score >= _OWN * best]
+    judged = [pair for pair in read if _is_on_same_matter(*pair)]
     own = [pair for pair in judged if statement.stance is not None and pair[1].speaker == SAME]
     near = own or [pair for pair in judged if pair[0].score >= _NEXT * best]
-    return sorted(near, key=_by_distance)
+    return sorted(near, key=_passage_rank)
 
 
-def _is_telling(passage: LikePassage, verdict: Verdict) -> bool:
+def _is_on_same_matter(passage: LikePassage, verdict: Verdict) -> bool:
     """Whether a passage is no other matter.
 
     Another name in a sentence that tells of something else is no name that was changed.
@@ -86,13 +86,13 @@ def _is_telling(passage: LikePassage, verdict: Verdict) -> bool:
     return verdict.finding != "words changed" or passage.telling >= _SURELY
 
 
-def _by_distance(judged: tuple[LikePassage, Verdict]) -> tuple[int, int, int]:
+def _passage_rank(judged: tuple[LikePassage, Verdict]) -> tuple[int, int, int]:
     """Order passages by how near they say it, then by who does, then by what is wrong."""
     passage, verdict = judged
-    return _distance(passage), RANK[verdict.speaker], verdict.gravity
+    return _passage_distance(passage), RANK[verdict.speaker], verdict.gravity
 
 
-def _best(near: _Judged) -> Verdict:
+def _best_verdict(near: _Judged) -> Verdict:
     """Choose the passage that a statement is judged by.
 
     Where the likeliest has another figure, name or stance, a passage counts that has the
@@ -100,17 +100,17 @@ def _best(near: _Judged) -> Verdict:
     """
     found = near[0][1]
     for passage, verdict in near[1:]:
-        if verdict.gravity < found.gravity and _has(passage, verdict, found):
+        if verdict.gravity < found.gravity and _passage_confirms_draft(passage, verdict, found):
             found = verdict
     return found
 
 
-def _distance(passage: LikePassage) -> int:
+def _passage_distance(passage: LikePassage) -> int:
     """Return how far a passage is from saying what a statement does, in steps."""
     return -round(10 * (passage.score + passage.telling / 2))
 
 
-def _has(passage: LikePassage, verdict: Verdict, found: Verdict) -> bool:
+def _passage_confirms_draft(passage: LikePassage, verdict: Verdict, found: Verdict) -> bool:
     """Whether a passage has what another one has otherwise."""
     if found.finding in {"number changed", "words changed"} and found.values:
         here = passage.source.sentences_over(passage.span, beside=1)
@@ -119,19 +119,21 @@ def _has(passage: LikePassage, verdict: Verdict, found: Verdict) -> bool:
     return found.finding != "other speaker" or verdict.speaker == SAME
 
 
-def _loosely(
+def _loose_narration_verdict(
     evidence: DraftEvidence, statement: Statement, passages: Sequence[LikePassage]
 ) -> Verdict | None:
     """Find narration whose figures and names all stand in a passage that says little else of it."""
     for passage in passages[:_OTHERS]:
         if passage.score >= _LOOSE:
-            found = _by_passage(evidence, statement, passage)
-            if found.finding in FINE and _has_figures(evidence, statement, passage):
+            found = _passage_verdict(evidence, statement, passage)
+            if found.finding in FINE and _passage_has_figures(evidence, statement, passage):
                 return found
     return None
 
 
-def _has_figures(evidence: DraftEvidence, statement: Statement, passage: LikePassage) -> bool:
+def _passage_has_figures(
+    evidence: DraftEvidence, statement: Statement, passage: LikePassage
+) -> bool:
     """Whether a statement has figures, and a passage has all of them."""
     here = passage.source.sentences_over(passage.span, beside=1)
     held = frozenset(passage.source.stream.inside(here).words)
@@ -142,18 +144,18 @@ def _has_figures(evidence: DraftEvidence, statement: Statement, passage: LikePas
 # --- without a source -------------------------------------------------------------------------
 
 
-def _without_source(evidence: DraftEvidence, statement: Statement) -> Verdict | None:
+def _no_source_verdict(evidence: DraftEvidence, statement: Statement) -> Verdict | None:
     """Say that there is no source, where a statement has something that needs one."""
     stream = evidence.stream(statement)
     near = evidence.locator.near(evidence.draft.view, stream) if len(stream) >= _LEAST else []
     if near and all(map(is_small, near[0].changes)):
         return nearly(statement, near)
-    if statement.stance is None and not _is_checkable(evidence, statement):
+    if statement.stance is None and not _has_figure_or_role(evidence, statement):
         return None
     return Verdict(finding="no source here", note=notes.absent(quotation=False))
 
 
-def _is_checkable(evidence: DraftEvidence, statement: Statement) -> bool:
+def _has_figure_or_role(evidence: DraftEvidence, statement: Statement) -> bool:
     """Whether narration has a figure, or a name with a role."""
     if any(is_number(word) or is_date(word) for word in evidence.stream(statement).words):
         return True
@@ -167,10 +169,12 @@ def _is_checkable(evidence: DraftEvidence, statement: Statement) -> bool:
 # --- one passage ------------------------------------------------------------------------------
 
 
-def _by_passage(evidence: DraftEvidence, statement: Statement, passage: LikePassage) -> Verdict:
+def _passage_verdict(
+    evidence: DraftEvidence, statement: Statement, passage: LikePassage
+) -> Verdict:
     """Judge a statement by one passage."""
-    found = _said_there(evidence, statement, passage)
-    verdicts = [found, *_opposed(evidence, statement, found, passage.span)]
+    found = _paraphrase_verdict(evidence, statement, passage)
+    verdicts = [found, *_opposite_stance_verdicts(evidence, statement, found, passage.span)]
     if found.speaker == OTHER and statement.stance is not None:
         verdicts.append(with_other_speaker(statement, found))
     pieces = beside_quotations(statement)
@@ -178,11 +182,13 @@ def _by_passage(evidence: DraftEvidence, statement: Statement, passage: LikePass
     return gravest([*verdicts, *facts])
 
 
-def _said_there(evidence: DraftEvidence, statement: Statement, passage: LikePassage) -> Verdict:
+def _paraphrase_verdict(
+    evidence: DraftEvidence, statement: Statement, passage: LikePassage
+) -> Verdict:
     """Say how a passage says what a statement does, and who says it there."""
     source, near = passage.source, passage.span
-    claim = _claim_in(evidence, statement, passage)
-    exact = _contains(evidence, statement, source, near)
+    claim = _claim_in_passage(evidence, statement, passage)
+    exact = _has_content_verbatim(evidence, statement, source, near)
     return Verdict(
         finding="exact" if exact else "paraphrase",
         source=source,
@@ -193,16 +199,18 @@ def _said_there(evidence: DraftEvidence, statement: Statement, passage: LikePass
     )
 
 
-def _opposed(
+def _opposite_stance_verdicts(
     evidence: DraftEvidence, statement: Statement, found: Verdict, near: Span
 ) -> list[Verdict]:
     """Tell where one side denies what the other says."""
     claim, source = found.claim, found.source
     if source is None:
         return []
-    denied = claim.stance in DENYING if claim else _has_cue(evidence, statement, source, near)
+    denied = (
+        claim.stance in DENYING if claim else _has_denial_cue(evidence, statement, source, near)
+    )
     against = (statement.stance in DENYING) != denied
-    theirs = _words_there(source, claim, near)
+    theirs = _claim_or_passage_words(source, claim, near)
     if against == is_turned(evidence.words(statement.content), theirs):
         return []
     reported = statement.stance is not None
@@ -211,13 +219,13 @@ def _opposed(
     return [attrs.evolve(found, finding=finding, note=notes.stance(claim))]
 
 
-def _words_there(source: SourceArticle, claim: SourceClaim | None, near: Span) -> str:
+def _claim_or_passage_words(source: SourceArticle, claim: SourceClaim | None, near: Span) -> str:
     """Return what a claim says, or a passage that holds none."""
     pieces = claim.content if claim else (near,)
     return " … ".join(piece.surface(source.view) for piece in pieces)
 
 
-def _has_cue(
+def _has_denial_cue(
     evidence: DraftEvidence, statement: Statement, source: SourceArticle, near: Span
 ) -> bool:
     """Whether a passage denies with the words of a draft, however it was read."""
@@ -227,7 +235,7 @@ def _has_cue(
     return bool(cue & terms_in(source.view, [near]))
 
 
-def _claim_in(
+def _claim_in_passage(
     evidence: DraftEvidence, statement: Statement, passage: LikePassage
 ) -> SourceClaim | None:
     """Return the claim of a passage that says most of what a statement says, the last of several."""
@@ -241,7 +249,7 @@ def _claim_in(
     return best if most * 2 > len(terms) else None
 
 
-def _contains(
+def _has_content_verbatim(
     evidence: DraftEvidence, statement: Statement, source: SourceArticle, near: Span
 ) -> bool:
     """Whether a passage has the content of a statement word for word."""

@@ -96,9 +96,9 @@ class SourceArticle(ReadText):
     def parted(self) -> tuple[Stream, ...]:
         """The words of the claims whose content stands in several pieces, joined."""
         several = (claim.content for claim in self.claims if len(claim.content) > 1)
-        return tuple(self._joined(content) for content in several)
+        return tuple(self._joined_stream(content) for content in several)
 
-    def _joined(self, pieces: Iterable[Span]) -> Stream:
+    def _joined_stream(self, pieces: Iterable[Span]) -> Stream:
         parts = [self.stream.inside(piece) for piece in pieces]
         spans = tuple(span for part in parts for span in part.spans)
         return Stream(spans, tuple(word for part in parts for word in part.words))
@@ -122,7 +122,7 @@ class SourceArticle(ReadText):
         """Return the innermost claim whose content covers most of a span."""
         best: tuple[float, int, SourceClaim] | None = None
         for claim in self.claims:
-            shared = sum(_shared(piece, span) for piece in claim.content)
+            shared = sum(_overlap_length(piece, span) for piece in claim.content)
             rank = shared / len(span), -len(claim.extent)
             if shared * 2 > min(len(span), len(claim.extent)) and (best is None or rank > best[:2]):
                 best = (*rank, claim)
@@ -143,7 +143,7 @@ class SourceArticle(ReadText):
         return [c for c in self.chains if any(span.contains(m) for m in c.mentions)]
 
 
-def _shared(a: Span, b: Span) -> int:
+def _overlap_length(a: Span, b: Span) -> int:
     return max(0, min(a.end, b.end) - max(a.start, b.start))
 
 

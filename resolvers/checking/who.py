@@ -79,12 +79,12 @@ def who_is(chain: Chain) -> Who:
         type=chain.type,
         names=frozenset(f.value for f in chain.features if f.name in _NAMES),
         keys=frozenset(f.value for f in chain.features if f.name == "key"),
-        roles=tuple(_role(chain, f) for f in chain.features if f.name == "role"),
+        roles=tuple(_role_from_feature(chain, f) for f in chain.features if f.name == "role"),
         nouns=nouns_of(m.surface for m in chain.mentions if m.kind in {"role", "nominal"}),
     )
 
 
-def _role(chain: Chain, feature: Feature) -> GivenRole:
+def _role_from_feature(chain: Chain, feature: Feature) -> GivenRole:
     return GivenRole(
         value=feature.value,
         qualifier=feature.qualifier,
@@ -97,11 +97,11 @@ def _role(chain: Chain, feature: Feature) -> GivenRole:
 
 def nouns_of(surfaces: Iterable[str]) -> frozenset[str]:
     """Return the folded words of mentions that tell who is meant."""
-    return frozenset().union(*map(_nouns, surfaces))
+    return frozenset().union(*map(_noun_words, surfaces))
 
 
 @lru_cache(maxsize=50_000)
-def _nouns(surface: str) -> frozenset[str]:
+def _noun_words(surface: str) -> frozenset[str]:
     return frozenset(fold(surface).split()) - _NO_SHARE
 
 
@@ -133,24 +133,24 @@ def names_agree(one: Who, two: Who) -> bool:
     if one.keys & two.keys:
         return True
     # Where both are named in full, a surname that they share says nothing.
-    mine, theirs = _full(one.names), _full(two.names)
+    mine, theirs = _multiword_names(one.names), _multiword_names(two.names)
     if not (mine and theirs):
         mine, theirs = one.names, two.names
-    return any(a == b or _agree(a, b) for a in mine for b in theirs)
+    return any(a == b or _folded_names_agree(a, b) for a in mine for b in theirs)
 
 
-def _full(names: Iterable[str]) -> frozenset[str]:
+def _multiword_names(names: Iterable[str]) -> frozenset[str]:
     return frozenset(name for name in names if " " in name)
 
 
-def _agree(a: str, b: str) -> bool:
+def _folded_names_agree(a: str, b: str) -> bool:
     left, right = set(a.split()), set(b.split())
     if left <= right or right <= left:
-        return (len(left) > 1 and len(right) > 1) or _last_or_first(a, b)
+        return (len(left) > 1 and len(right) > 1) or _is_name_prefix_or_suffix(a, b)
     return person_match(parse_person(a), parse_person(b)) is not None
 
 
-def _last_or_first(a: str, b: str) -> bool:
+def _is_name_prefix_or_suffix(a: str, b: str) -> bool:
     """Whether the shorter of two names is the end or the beginning of the longer one."""
     short, long = sorted((a, b), key=len)
     return f" {long}".endswith(f" {short}") or f"{long} ".startswith(f"{short} ")
@@ -167,39 +167,39 @@ def compare(said: Who | None, source: Who | None, around: str, called: str = "")
     """
     if said is None:
         return UNKNOWN
-    if _is_called(said, source, around, called):
+    if _is_named_as_speaker(said, source, around, called):
         return SAME
     if source is None:
         return UNKNOWN
     if said.names and source.names:
         return SAME if names_agree(said, source) else OTHER
-    return _by_nouns(said, source, around)
+    return _compare_by_role_words(said, source, around)
 
 
-def _is_called(said: Who, source: Who | None, around: str, called: str) -> bool:
+def _is_named_as_speaker(said: Who, source: Who | None, around: str, called: str) -> bool:
     """Whether a source names somebody as its speaker, whoever it is read to mean."""
-    if _stands_any(said.names, called):
+    if _any_name_occurs_in(said.names, called):
         return True
-    beside = [n for n in said.names if _stands_in(n, around) and not _is_told(n, around)]
+    beside = [n for n in said.names if _name_occurs_in(n, around) and not _is_addressee(n, around)]
     if not beside:
         return False
-    if source is None or not _apart(said, source):
+    if source is None or not _names_disagree(said, source):
         return True
     # A name in full beside what is said outweighs a source that was read without its own name.
-    return not _stands_any(source.names, called) and bool(_full(beside))
+    return not _any_name_occurs_in(source.names, called) and bool(_multiword_names(beside))
 
 
-def _by_nouns(said: Who, source: Who, around: str) -> str:
+def _compare_by_role_words(said: Who, source: Who, around: str) -> str:
     """Compare two of whom one has no name, by roles and nouns: "the mayor", "the utility"."""
     own, theirs = said.role_words - _ANYBODY, source.role_words - _ANYBODY
-    if own & theirs or _stands_any(own, around):
+    if own & theirs or _any_name_occurs_in(own, around):
         return SAME
-    if not own or _may_be(said, source):
+    if not own or _may_be_same_entity(said, source):
         return UNKNOWN
     return OTHER if theirs or source.names else UNKNOWN
 
 
-def _may_be(said: Who, source: Who) -> bool:
+def _may_be_same_entity(said: Who, source: Who) -> bool:
     """Whether words of a source may mean the one who is named: "a lawyer"."""
     anybody = source.role_words and source.role_words <= _ANYBODY
     return bool(anybody) or (bool(said.names) and source.type != "ORG")
@@ -211,23 +211,23 @@ _TOLD = (
 )
 
 
-def _is_told(name: str, around: str) -> bool:
+def _is_addressee(name: str, around: str) -> bool:
     """Whether it is somebody who is spoken to: "told Ambassador Osman"."""
     return bool(re.search(rf"\b{_TOLD} (?:\w+ ){{0,2}}{re.escape(name)}\b", around))
 
 
-def _apart(said: Who, source: Who) -> bool:
+def _names_disagree(said: Who, source: Who) -> bool:
     """Whether two with names are surely two."""
     return bool(said.names and source.names) and not names_agree(said, source)
 
 
-def _stands_in(name: str, around: str) -> bool:
+def _name_occurs_in(name: str, around: str) -> bool:
     return bool(re.search(rf"\b{re.escape(name)}\b", around))
 
 
-def _stands_any(names: Iterable[str], around: str) -> bool:
+def _any_name_occurs_in(names: Iterable[str], around: str) -> bool:
     """Whether one of several names or words stands there."""
-    return any(_stands_in(name, around) for name in names)
+    return any(_name_occurs_in(name, around) for name in names)
 
 
 def is_anybody(who: Who) -> bool:

@@ -54,11 +54,11 @@ def normal(word: str) -> str:
     if _HYPHEN.search(plain):  # "twenty-six"
         tens, units = _HYPHEN.split(plain)
         return str(10 * (_TENS.index(tens) + 2) + _UNITS.index(units))
-    return _numbers().get(plain, plain)
+    return _number_words().get(plain, plain)
 
 
 @lru_cache(maxsize=1)
-def _numbers() -> dict[str, str]:
+def _number_words() -> dict[str, str]:
     found = {word: str(n) for n, word in enumerate(_UNITS)}
     found |= {word: str(10 * n) for n, word in enumerate(_TENS, 2)}
     found |= {"bn": "billion", "percent": "%"}
@@ -143,12 +143,12 @@ class Stream:
         return Span(self.spans[first][0], self.spans[end - 1][1])
 
     @cached_property
-    def _starts(self) -> list[int]:
+    def _word_starts(self) -> list[int]:
         return [start for start, _ in self.spans]
 
     def inside(self, span: Span) -> Stream:
         """Return the words inside a span of the text, where the pieces stand in its order."""
-        first, end = (bisect_left(self._starts, at) for at in (span.start, span.end))
+        first, end = (bisect_left(self._word_starts, at) for at in (span.start, span.end))
         return Stream(self.spans[first:end], self.words[first:end])
 
     @cached_property
@@ -157,7 +157,7 @@ class Stream:
         return f" {' '.join(self.words)} "
 
     @cached_property
-    def _offsets(self) -> dict[int, int]:
+    def _joined_offsets(self) -> dict[int, int]:
         """The offset of every word in `joined` to its place."""
         found, offset = {}, 1
         for place, word in enumerate(self.words):
@@ -170,7 +170,7 @@ class Stream:
         wanted = f" {' '.join(run)} "
         found, at = [], self.joined.find(wanted)
         while at >= 0:
-            first = self._offsets[at + 1]
+            first = self._joined_offsets[at + 1]
             found.append((first, first + len(run)))
             at = self.joined.find(wanted, at + 1)
         return found

@@ -64,14 +64,14 @@ def agents_of(assertion: Assertion) -> tuple[Agent, ...]:
     found: list[Agent] = []
     for span, surface in assertion.pieces:
         inside = [n for n in assertion.named if span.contains(n.span)]
-        for deed in _deeds(span, surface):
-            doer = _doer(deed, inside)
+        for deed in _find_deed_words(span, surface):
+            doer = _find_agent(deed, inside)
             if doer is not None:
                 found.append(Agent(deed=deed.name, entity=doer.entity, span=doer.span))
     return tuple(found)
 
 
-def _deeds(span: Span, surface: str) -> Iterator[_Deed]:
+def _find_deed_words(span: Span, surface: str) -> Iterator[_Deed]:
     """Yield the words of a piece that mean deeds."""
     for match in _WORD.finditer(surface):
         sense = senses().get(match.group().lower())
@@ -79,14 +79,14 @@ def _deeds(span: Span, surface: str) -> Iterator[_Deed]:
             yield _Deed(sense.name, surface, span.start, *match.span())
 
 
-def _doer(deed: _Deed, named: Sequence[Named]) -> Named | None:
+def _find_agent(deed: _Deed, named: Sequence[Named]) -> Named | None:
     """Find who did it: whoever stands before a verb, or behind the "by" of a passive one."""
     if deed.follows(_PASSIVE):
-        return _behind_by(deed, named)
-    return None if deed.follows(_NOUN_BEFORE) else _in_front(deed, named)
+        return _agent_after_by(deed, named)
+    return None if deed.follows(_NOUN_BEFORE) else _agent_before_verb(deed, named)
 
 
-def _behind_by(deed: _Deed, named: Sequence[Named]) -> Named | None:
+def _agent_after_by(deed: _Deed, named: Sequence[Named]) -> Named | None:
     """Find who stands right behind the "by" that follows a deed, "the" aside."""
     by = _BY.match(deed.surface, deed.end)
     if by is None:
@@ -95,7 +95,7 @@ def _behind_by(deed: _Deed, named: Sequence[Named]) -> Named | None:
     return next((n for n in named if n.span.start - deed.offset in places), None)
 
 
-def _in_front(deed: _Deed, named: Sequence[Named]) -> Named | None:
+def _agent_before_verb(deed: _Deed, named: Sequence[Named]) -> Named | None:
     """Find who stands right before a deed, and behind no preposition.
 
     "The town of Marlow burned", "in Marlow shots fell": behind one it did nothing.

@@ -133,7 +133,7 @@ def pair_answers(one: Sequence[Answer], two: Sequence[Answer]) -> list[Pairing]:
     "Twelve people, three of them children" against "twelve people" says nothing about three.
     """
     candidates = sorted(
-        _candidates(one, two), key=lambda p: (not p.agree, -p.strength, p.a.span, p.b.span)
+        _candidate_pairings(one, two), key=lambda p: (not p.agree, -p.strength, p.a.span, p.b.span)
     )
     found: list[Pairing] = []
     for pairing in candidates:
@@ -142,7 +142,7 @@ def pair_answers(one: Sequence[Answer], two: Sequence[Answer]) -> list[Pairing]:
     return found
 
 
-def _candidates(one: Iterable[Answer], two: Sequence[Answer]) -> Iterator[Pairing]:
+def _candidate_pairings(one: Iterable[Answer], two: Sequence[Answer]) -> Iterator[Pairing]:
     """Yield all pairs of answers that may be to one question."""
     for a, b in product(one, two):
         strength = same_question(a, b)
@@ -155,72 +155,76 @@ def same_question(a: Answer, b: Answer) -> float:
 
     0 where anything speaks against it.
     """
-    if not _same_sort(a, b) or _differ(a.happened, b.happened) or _other_base(a, b):
+    if (
+        not _is_same_quantity_kind(a, b)
+        or _is_disjoint(a.happened, b.happened)
+        or _has_different_base(a, b)
+    ):
         return 0.0
-    if a.tolls != b.tolls and not _told(a, b):
+    if a.tolls != b.tolls and not _has_tally(a, b):
         return 0.0
     is_count = a.value.kind == "number" and a.value.unit is None
-    return _same_count(a, b) if is_count else _same_quantity(a, b)
+    return _same_count_strength(a, b) if is_count else _same_quantity_strength(a, b)
 
 
-def _same_sort(a: Answer, b: Answer) -> bool:
+def _is_same_quantity_kind(a: Answer, b: Answer) -> bool:
     """Whether two values can be of one thing: of one kind and unit, and no part beside a whole."""
     one, two = a.value, b.value
-    same = one.kind == two.kind and _unit(one) == _unit(two)
+    same = one.kind == two.kind and _normalised_unit(one) == _normalised_unit(two)
     return same and (a.part == b.part or a.noun == b.noun)
 
 
-def _told(a: Answer, b: Answer) -> bool:
+def _has_tally(a: Answer, b: Answer) -> bool:
     """Whether one says by another number what it counts: "the figure"."""
     return a.tally or b.tally
 
 
-def _same_count(a: Answer, b: Answer) -> float:
+def _same_count_strength(a: Answer, b: Answer) -> float:
     """Say how sure it is that two numbers count the same.
 
     Three of seven and nine of 28 are both right: parts are of one whole, or not compared.
     """
-    other = _differ(a.names, b.names) or _differ(a.kinds, b.kinds) or (a.part and b.part)
-    return _same_noun(a, b) * (0.5 if other else 1.0) * _same_surroundings(a, b)
+    other = _is_disjoint(a.names, b.names) or _is_disjoint(a.kinds, b.kinds) or (a.part and b.part)
+    return _same_noun_strength(a, b) * (0.5 if other else 1.0) * _shared_context_strength(a, b)
 
 
-def _same_surroundings(a: Answer, b: Answer) -> float:
+def _shared_context_strength(a: Answer, b: Answer) -> float:
     """Say how far two counts stand among the same words."""
     shared = len(a.about & b.about)
     if shared >= 2 or a.happened & b.happened:
         return 1.0
-    return 0.75 if shared or _told(a, b) else 0.5
+    return 0.75 if shared or _has_tally(a, b) else 0.5
 
 
-def _same_quantity(a: Answer, b: Answer) -> float:
+def _same_quantity_strength(a: Answer, b: Answer) -> float:
     """Say how sure it is that money, shares, measures or dates are of the same.
 
     They say nothing of what they measure: the words of their clauses have to.
     """
     shared = len(a.about & b.about)
-    if shared < 2 or 2 * shared < min(len(a.about), len(b.about)) or _differ(a.names, b.names):
+    if shared < 2 or 2 * shared < min(len(a.about), len(b.about)) or _is_disjoint(a.names, b.names):
         return 0.0
     if a.value.kind != "date" and a.periods != b.periods:
         return 0.0
     return 1.0 if shared >= 3 or a.happened & b.happened else 0.8
 
 
-def _other_base(a: Answer, b: Answer) -> bool:
+def _has_different_base(a: Answer, b: Answer) -> bool:
     """Whether two quantities are of another whole or time, or only one of them is needed."""
     if a.value.kind == "date":
         return False
     return (
         a.needed != b.needed
-        or _differ(a.years, b.years)
+        or _is_disjoint(a.years, b.years)
         or another_stretch(a.stretches, b.stretches)
-        or _differ(a.base, b.base)
+        or _is_disjoint(a.base, b.base)
     )
 
 
-def _same_noun(a: Answer, b: Answer) -> float:
+def _same_noun_strength(a: Answer, b: Answer) -> float:
     """Say how far two counts are of the same things."""
     if a.noun is None or b.noun is None:
-        return 0.8 if _same_toll(a, b) else 0.0
+        return 0.8 if _is_same_toll(a, b) else 0.0
     if a.noun == b.noun:
         return 1.0
     nouns = {a.noun, b.noun}
@@ -228,27 +232,27 @@ def _same_noun(a: Answer, b: Answer) -> float:
     return 0.8 if people else 0.0
 
 
-def _same_toll(a: Answer, b: Answer) -> bool:
+def _is_same_toll(a: Answer, b: Answer) -> bool:
     """Whether two numbers, one without a noun, are tolls of one sort: "the toll rose to 17"."""
     toll = any(marked(name, "toll") for name in a.happened & b.happened)
-    return toll and _is_counted(a) and _is_counted(b)
+    return toll and _counts_something(a) and _counts_something(b)
 
 
-def _is_counted(answer: Answer) -> bool:
+def _counts_something(answer: Answer) -> bool:
     """Whether a number is one of something, and no year."""
-    return answer.noun is not None or (answer.tally and not _year(answer.value))
+    return answer.noun is not None or (answer.tally and not _is_bare_year(answer.value))
 
 
-def _unit(value: Value) -> str | None:
+def _normalised_unit(value: Value) -> str | None:
     return _SPELT.get(value.unit or "", value.unit)
 
 
-def _differ(a: frozenset[str], b: frozenset[str]) -> bool:
+def _is_disjoint(a: frozenset[str], b: frozenset[str]) -> bool:
     """Whether both sides say something, and nothing that both say."""
     return bool(a) and bool(b) and not a & b
 
 
-def _year(value: Value) -> bool:
+def _is_bare_year(value: Value) -> bool:
     """Whether a bare number reads as a year."""
     return value.surface.isdigit() and 1900 <= int(value.surface) <= 2100
 
@@ -257,64 +261,66 @@ def compatible(a: Answer, b: Answer) -> bool:
     """Whether two values of one kind and unit can both hold: whether their intervals meet."""
     one, two = a.value, b.value
     if one.kind == "date":
-        return _one_day(a, b)
-    slack = _places(one, two)
-    may_reach = two.high is None or _floor(one) - slack <= two.high  # the second, from below
-    may_be_reached = one.high is None or _floor(two) - slack <= one.high
-    if one.kind == "number" and _two_nouns(a, b):
+        return _may_be_same_day(a, b)
+    slack = _rounding_slack(one, two)
+    may_reach = (
+        two.high is None or _least_allowed_value(one) - slack <= two.high
+    )  # the second, from below
+    may_be_reached = one.high is None or _least_allowed_value(two) - slack <= one.high
+    if one.kind == "number" and _has_different_nouns(a, b):
         # People are all of them: twelve people may be three children and others, and never thirteen
         # children.
         return may_be_reached if a.noun == _PEOPLE else may_reach
     return may_reach and may_be_reached
 
 
-def _two_nouns(a: Answer, b: Answer) -> bool:
+def _has_different_nouns(a: Answer, b: Answer) -> bool:
     """Whether both say what they count, and not the same."""
     return a.noun is not None and b.noun is not None and a.noun != b.noun
 
 
-def _one_day(a: Answer, b: Answer) -> bool:
+def _may_be_same_day(a: Answer, b: Answer) -> bool:
     """Whether two dates can be of one day: a night and two zones allow the next one."""
-    one, two = _days(a.value), _days(b.value)
+    one, two = _first_and_last_day(a.value), _first_and_last_day(b.value)
     if one is None or two is None:
         return True
-    soft = timedelta(days=1 if _is_soft(a) or _is_soft(b) else 0)
+    soft = timedelta(days=1 if _may_shift_by_day(a) or _may_shift_by_day(b) else 0)
     return one[0] <= two[1] + soft and two[0] <= one[1] + soft
 
 
-def _days(value: Value) -> tuple[date, date] | None:
+def _first_and_last_day(value: Value) -> tuple[date, date] | None:
     """Return the first and the last day of a date; None where one is not known."""
     if value.first_day is None or value.last_day is None:
         return None
     return value.first_day, value.last_day
 
 
-def _is_soft(answer: Answer) -> bool:
+def _may_shift_by_day(answer: Answer) -> bool:
     """Whether a date may as well be the next day's."""
     return answer.night or answer.zoned
 
 
-def _places(one: Value, two: Value) -> float:
+def _rounding_slack(one: Value, two: Value) -> float:
     """Return how far two numbers of a million or more may lie apart if one is rounded more.
 
     "3 million" may be 3.2 million, and is not 4 million; 200 is not 212.
     """
     if one.kind == "percentage" or one.low is None or two.low is None:
         return 0.0
-    places = sorted((_place(one.low), _place(two.low)))
+    places = sorted((_last_significant_place(one.low), _last_significant_place(two.low)))
     coarse = places[1]
     if places[0] == coarse or min(one.low, two.low) < _ROUND:
         return 0.0
     return min(coarse / 2, _ROUNDING * min(one.low, two.low))
 
 
-def _place(number: float) -> float:
+def _last_significant_place(number: float) -> float:
     """Return the last place of a whole number that is not zero: 100,000 of 3.2 million."""
     digits = f"{number:.0f}"
     return 10.0 ** (len(digits) - len(digits.rstrip("0")))
 
 
-def _floor(value: Value) -> float:
+def _least_allowed_value(value: Value) -> float:
     """Return the least that a value allows; "over 100,000" and "100,000" round one number."""
     low = value.low or 0.0
     return low - 1 if value.high is None and low > 100 and (low - 1) % 10 == 0 else low

@@ -83,10 +83,10 @@ class Assertion:
             return "withholds"
         if self.modality != "denial":
             return "says"
-        return "denies" if self._contradicts else "rejects"
+        return "denies" if self._is_contradicting_denial else "rejects"
 
     @property
-    def _contradicts(self) -> bool:
+    def _is_contradicting_denial(self) -> bool:
         """Whether words of denial contradict the content, and reject no mere plan."""
         opening = words_of(self.pieces[0][1])[:4]
         if not self.cue or opening[:1] == ["that"] or not _REPORTS.isdisjoint(opening):

@@ -56,10 +56,10 @@ _ZONE = re.compile(
 
 def stretches(clause: str) -> frozenset[str]:
     """List the stretches of time that a clause names: "year" for "this year", "since", "now"."""
-    return frozenset(_stretch(match) for match in _STRETCH.finditer(clause))
+    return frozenset(_stretch_of_time(match) for match in _STRETCH.finditer(clause))
 
 
-def _stretch(match: re.Match[str]) -> str:
+def _stretch_of_time(match: re.Match[str]) -> str:
     word = match[match.lastgroup or 0].lower()
     return "now" if match["now"] else _OFTEN.get(word, word)
 
@@ -81,12 +81,12 @@ def share_base(surface: str, end: int) -> frozenset[str]:
     found: list[str] = []
     for word in words:
         found.append(word)
-        if _is_plural(word):
+        if _is_plural_noun(word):
             break  # its noun; what follows says what they did
     return terms_of(found)
 
 
-def _is_plural(word: str) -> bool:
+def _is_plural_noun(word: str) -> bool:
     return word in _PLURALS or (word.endswith("s") and not word.endswith("ss"))
 
 
@@ -111,25 +111,27 @@ def without_bounds(assertion: Assertion) -> str:
     "Not more than five people were killed" denies no killing, and whoever needs 60 votes has no
     votes yet.
     """
-    return " … ".join(_silenced(assertion, span, surface) for span, surface in assertion.pieces)
+    return " … ".join(
+        _piece_without_bounds(assertion, span, surface) for span, surface in assertion.pieces
+    )
 
 
-def _silenced(assertion: Assertion, span: Span, surface: str) -> str:
+def _piece_without_bounds(assertion: Assertion, span: Span, surface: str) -> str:
     """Write zeros for what the values of a piece negate or need themselves."""
     for value in assertion.values:
         if value.kind != "date" and span.contains(value.span):
             start, end = value.span.start - span.start, value.span.end - span.start
-            surface = surface[:start] + _silenced_value(surface, start, end) + surface[end:]
+            surface = surface[:start] + _value_without_bound(surface, start, end) + surface[end:]
     return surface
 
 
-def _silenced_value(surface: str, start: int, end: int) -> str:
+def _value_without_bound(surface: str, start: int, end: int) -> str:
     """Return the words of a value, with zeros for all that is needed, or for its own negation."""
     words = surface[start:end]
     if needed_before(surface, start):
-        return _WORD.sub(_zeros, words)
-    return _BOUND.sub(_zeros, words, count=1) if _BOUND.match(words) else words
+        return _WORD.sub(_masked_by_zeros, words)
+    return _BOUND.sub(_masked_by_zeros, words, count=1) if _BOUND.match(words) else words
 
 
-def _zeros(match: re.Match[str]) -> str:
+def _masked_by_zeros(match: re.Match[str]) -> str:
     return "0" * len(match[0])

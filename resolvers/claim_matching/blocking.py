@@ -56,14 +56,14 @@ def keys_of(item: Prepared) -> list[Key]:
     """
     heaviest = sorted(item.terms, key=lambda t: (-item.terms[t], t))[:HEAVIEST]
     names = dict.fromkeys(heaviest)
-    inside = dict.fromkeys(_story_keys(item, heaviest))
+    inside = dict.fromkeys(_story_block_keys(item, heaviest))
     return [
         *(Key(name, inside=False) for name in names),
         *(Key(name, inside=True) for name in inside),
     ]
 
 
-def _story_keys(item: Prepared, heaviest: Iterable[str]) -> Iterator[str]:
+def _story_block_keys(item: Prepared, heaviest: Iterable[str]) -> Iterator[str]:
     said = item.assertion
     if said.story is None:
         return
@@ -71,10 +71,10 @@ def _story_keys(item: Prepared, heaviest: Iterable[str]) -> Iterator[str]:
     if said.speaker is not None:
         yield f"{said.story}@{said.speaker}"
     for answer in item.answers:
-        yield from (f"{said.story}#{name}" for name in _asked(answer))
+        yield from (f"{said.story}#{name}" for name in _question_keys(answer))
 
 
-def _asked(answer: Answer) -> list[str]:
+def _question_keys(answer: Answer) -> list[str]:
     """Name what an answer counts, and what happened to it; a date finds nothing."""
     if answer.value.kind == "date":
         return []
@@ -88,19 +88,19 @@ def pairs(likeness: ClaimLikeness) -> list[tuple[str, str]]:
     for item in sorted(items.values(), key=lambda i: i.assertion.order):
         for key in keys_of(item):
             holders[key].append(item)
-    found = {pair for key, block in holders.items() for pair in _near(key, block)}
+    found = {pair for key, block in holders.items() for pair in _pairs_of_neighbours(key, block)}
     return sorted(pair for pair in found if worthwhile(items[pair[0]], items[pair[1]]))
 
 
-def _near(key: Key, block: Sequence[Prepared]) -> Iterator[tuple[str, str]]:
+def _pairs_of_neighbours(key: Key, block: Sequence[Prepared]) -> Iterator[tuple[str, str]]:
     """Pair each assertion of a block with the few before it."""
     for place, item in enumerate(block):
         for other in block[max(0, place - key.reach) : place]:
-            if key.inside or _near_in_time(other.assertion, item.assertion):
+            if key.inside or _is_near_in_time(other.assertion, item.assertion):
                 yield canonical_pair(other.assertion.key, item.assertion.key)
 
 
-def _near_in_time(early: Assertion, late: Assertion) -> bool:
+def _is_near_in_time(early: Assertion, late: Assertion) -> bool:
     if early.published is None or late.published is None:
         return True
     return late.published - early.published <= DAYS
@@ -112,31 +112,33 @@ def worthwhile(one: Prepared, two: Prepared) -> bool:
     A content of a single word ("troops", "such a promise") is no proposition, and what holds the
     other inside says more.
     """
-    if one.meaning is None and not _shares_enough(one, two):
+    if one.meaning is None and not _has_enough_common_terms(one, two):
         return False
     silent = "withholds" in {one.assertion.stance, two.assertion.stance}
-    return not silent and not _overlap(one, two)
+    return not silent and not _has_overlapping_pieces(one, two)
 
 
-def _shares_enough(one: Prepared, two: Prepared) -> bool:
+def _has_enough_common_terms(one: Prepared, two: Prepared) -> bool:
     """Whether two contents share telling words, a state, or what they count."""
     number = len(one.weights.keys() & two.weights.keys())
     if number >= 2 and shared_mass(one, two) >= _SHARED * min(one.mass, two.mass):
         return True
     if states_apart(one, two) or none_and_some(one, two):
         return True
-    return (number > 0 or _is_tallied(one, two)) and bool(_counted(one) & _counted(two))
+    return (number > 0 or _has_tally_answer(one, two)) and bool(
+        _counted_nouns(one) & _counted_nouns(two)
+    )
 
 
-def _is_tallied(one: Prepared, two: Prepared) -> bool:
+def _has_tally_answer(one: Prepared, two: Prepared) -> bool:
     """Whether one says by another number what it counts: "the figure"."""
     return any(answer.tally for answer in (*one.answers, *two.answers))
 
 
-def _overlap(one: Prepared, two: Prepared) -> bool:
+def _has_overlapping_pieces(one: Prepared, two: Prepared) -> bool:
     a, b = one.assertion, two.assertion
     return a.version == b.version and any(x.overlaps(y) for x, _ in a.pieces for y, _ in b.pieces)
 
 
-def _counted(item: Prepared) -> set[str]:
+def _counted_nouns(item: Prepared) -> set[str]:
     return {a.noun for a in item.answers if a.noun is not None}

@@ -44,15 +44,15 @@ def answers_of(pieces: Sequence[tuple[Span, str]], values: Sequence[Value]) -> t
         return ()  # most assertions: their words need not be looked up
     everything = deeds(word for _, surface in pieces for word in words_of(surface))
     found = [
-        _answer(value, _Clause.of(value, span, surface), everything)
+        _read_clause_answer(value, _Clause.of(value, span, surface), everything)
         for value in values
         for span, surface in pieces
         if span.contains(value.span)
     ]
-    return tuple(_without_others(answer, found) for answer in found)
+    return tuple(_without_other_counted_nouns(answer, found) for answer in found)
 
 
-def _without_others(answer: Answer, answers: Sequence[Answer]) -> Answer:
+def _without_other_counted_nouns(answer: Answer, answers: Sequence[Answer]) -> Answer:
     """Leave out what another number counts: "100 people were hit, resulting in 18 deaths"."""
     others = {a.noun.lstrip("=") for a in answers if a is not answer and a.noun}
     return attrs.evolve(answer, happened=answer.happened - others)
@@ -80,7 +80,7 @@ class _Clause:
     def of(cls, value: Value, span: Span, surface: str) -> _Clause:
         """Find the clause of a value that a piece holds."""
         start, end = value.span.start - span.start, value.span.end - span.start
-        left, right = _clause(surface, start, end)
+        left, right = _clause_bounds(surface, start, end)
         return cls(surface, left, start, end, right)
 
     @property
@@ -108,7 +108,7 @@ class _Clause:
         return self.surface[max(0, self.start - reach) : self.end + reach]
 
 
-def _answer(value: Value, clause: _Clause, everything: frozenset[str]) -> Answer:
+def _read_clause_answer(value: Value, clause: _Clause, everything: frozenset[str]) -> Answer:
     """Read the question of a value from its clause.
 
     Args:
@@ -118,44 +118,48 @@ def _answer(value: Value, clause: _Clause, everything: frozenset[str]) -> Answer
     """
     parts = (clause.before, clause.value, clause.behind)
     words = [word for part in parts for word in words_of(part)]
-    noun = _noun(value, clause.value)
+    noun = _counted_noun_sense(value, clause.value)
     answer = Answer(
         value=value,
         noun=noun,
-        happened=_happened(words, noun) or everything,
-        about=_terms(words, noun),
+        happened=_counted_event_senses(words, noun) or everything,
+        about=_terms_without_noun(words, noun),
         periods=frozenset(words) & _PERIODS,
         tally=not _TALLY.isdisjoint(words) or bool(_THERE.search(clause.before)),
     )
-    answer = _surrounded(answer, clause)
-    return _dated(answer, clause) if value.kind == "date" else _measured(answer, clause)
+    answer = _with_clause_context(answer, clause)
+    return (
+        _with_date_details(answer, clause)
+        if value.kind == "date"
+        else _with_quantity_details(answer, clause)
+    )
 
 
-def _happened(words: Iterable[str], noun: str | None) -> frozenset[str]:
+def _counted_event_senses(words: Iterable[str], noun: str | None) -> frozenset[str]:
     """Return the senses of what happened to what is counted, that itself aside."""
     return deeds(words) - ({noun.lstrip("=")} if noun else set())
 
 
-def _surrounded(answer: Answer, clause: _Clause) -> Answer:
+def _with_clause_context(answer: Answer, clause: _Clause) -> Answer:
     """Tell what stands around a value: names, kinds, a whole, stretches of time and years."""
     kinds = (word for word in words_of(clause.value) if word not in _BOUNDING)
     return attrs.evolve(
         answer,
-        names=_names(clause.before + clause.behind),
-        kinds=_terms(kinds, answer.noun),
-        part=_is_part(clause),
+        names=_capitalised_names(clause.before + clause.behind),
+        kinds=_terms_without_noun(kinds, answer.noun),
+        part=_counts_part_of_whole(clause),
         stretches=stretches(clause.words),
         years=frozenset(_YEAR.findall(clause.near(_WINDOW))),
     )
 
 
-def _dated(answer: Answer, clause: _Clause) -> Answer:
+def _with_date_details(answer: Answer, clause: _Clause) -> Answer:
     """Tell of a date whether its day is soft, and whether it is of a zone."""
     night = _NIGHT.search(clause.near(12)) is not None
     return attrs.evolve(answer, night=night, zoned=zoned(clause.words))
 
 
-def _measured(answer: Answer, clause: _Clause) -> Answer:
+def _with_quantity_details(answer: Answer, clause: _Clause) -> Answer:
     """Tell of a quantity whether it is needed, and what a share is of."""
     is_share = answer.value.kind == "percentage"
     return attrs.evolve(
@@ -165,17 +169,17 @@ def _measured(answer: Answer, clause: _Clause) -> Answer:
     )
 
 
-def _terms(words: Iterable[str], noun: str | None) -> frozenset[str]:
+def _terms_without_noun(words: Iterable[str], noun: str | None) -> frozenset[str]:
     """Return the terms of words but the noun."""
     return terms_of(words) - {noun}
 
 
-def _names(words: str) -> frozenset[str]:
+def _capitalised_names(words: str) -> frozenset[str]:
     """Return the words that are written as names, in lower case."""
     return frozenset(w.lower() for w in _NAME.findall(words) if term(w.lower()))
 
 
-def _is_part(clause: _Clause) -> bool:
+def _counts_part_of_whole(clause: _Clause) -> bool:
     """Whether a value counts a part of something."""
     surface, start, end = clause.surface, clause.start, clause.end
     before = surface[max(0, start - 16) : start].lower()
@@ -183,7 +187,7 @@ def _is_part(clause: _Clause) -> bool:
     return bool(_PART.search(before) or _PART.search(within))
 
 
-def _clause(surface: str, start: int, end: int) -> tuple[int, int]:
+def _clause_bounds(surface: str, start: int, end: int) -> tuple[int, int]:
     """Return the clause around two offsets."""
     low = max(0, start - _WINDOW)
     breaks = [m.end() for m in _CLAUSE_END.finditer(surface, low, start)]
@@ -193,7 +197,7 @@ def _clause(surface: str, start: int, end: int) -> tuple[int, int]:
     )
 
 
-def _noun(value: Value, surface: str) -> str | None:
+def _counted_noun_sense(value: Value, surface: str) -> str | None:
     """Return the sense of what is counted.
 
     It is the head noun's, by the last word of the value's words that has it.

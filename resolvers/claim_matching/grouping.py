@@ -48,11 +48,15 @@ def group(
         constraints: pairs that a person decided. Two answers that a person put together are no
             conflict.
     """
-    groups, scored = _partition(likeness, model, constraints)
+    groups, scored = _cluster_assertions(likeness, model, constraints)
     number = {member: n for n, members in enumerate(groups) for member in members}
     opposed = conflicts(likeness.items, scored, number, model)
     against = {canonical_pair(c.a, c.b) for c in opposed}
-    kept = (p for p, weighed in scored.items() if p in against or _is_told(p, weighed, number))
+    kept = (
+        p
+        for p, weighed in scored.items()
+        if p in against or _is_kept_comparison(p, weighed, number)
+    )
     return ClaimGrouping(
         groups=groups,
         comparisons=tuple(likeness.compare(*pair, model) for pair in kept),
@@ -60,12 +64,12 @@ def group(
     )
 
 
-def _partition(
+def _cluster_assertions(
     likeness: ClaimLikeness, model: MatchModel, constraints: Constraints[str]
 ) -> tuple[tuple[tuple[str, ...], ...], dict[Pair, WeighedClaims]]:
     """Cluster assertions by scored pairs; return the clusters, and the pairs in order."""
     constraints = constraints.named(lambda key: key if key in likeness.items else None)
-    scored = _score(likeness, model, constraints.together)
+    scored = _score_pairs(likeness, model, constraints.together)
     found = cluster(
         likeness.items,
         {pair: weighed.probability for pair, weighed in scored.items()},
@@ -76,7 +80,7 @@ def _partition(
     return tuple(c.members for c in found), scored
 
 
-def _score(
+def _score_pairs(
     likeness: ClaimLikeness, model: MatchModel, joined: Iterable[Pair]
 ) -> dict[Pair, WeighedClaims]:
     """Score the pairs of blocks, and all inside the components that likely ones make.
@@ -91,11 +95,11 @@ def _score(
     for members in components(likeness.items, [*likely, *sorted(joined)]):
         if 2 < len(members) <= WHOLE:
             missing = [pair for pair in combinations(members, 2) if pair not in scored]
-            scored.update(_weighed(likeness, model, missing))
+            scored.update(_score_worthwhile_pairs(likeness, model, missing))
     return dict(sorted(scored.items()))
 
 
-def _weighed(
+def _score_worthwhile_pairs(
     likeness: ClaimLikeness, model: MatchModel, pairs: Iterable[Pair]
 ) -> Iterator[tuple[Pair, WeighedClaims]]:
     """Score the pairs that are worth it."""
@@ -104,6 +108,6 @@ def _weighed(
             yield (a, b), likeness.weigh(a, b, model)
 
 
-def _is_told(pair: Pair, weighed: WeighedClaims, number: Mapping[str, int]) -> bool:
+def _is_kept_comparison(pair: Pair, weighed: WeighedClaims, number: Mapping[str, int]) -> bool:
     """Whether a pair is of one group, or nearly one."""
     return number[pair[0]] == number[pair[1]] or weighed.probability >= TOLD

@@ -15,11 +15,11 @@ RAREST = 13  # bits: of 35,000 sentences, at most three hold the term
 
 def rarity(term: str) -> int:
     """Return the rarity of a term in whole bits: log2 of sentences over those that hold it."""
-    return _table().get(term, RAREST)
+    return _rarity_table().get(term, RAREST)
 
 
 @cache
-def _table() -> dict[str, int]:
+def _rarity_table() -> dict[str, int]:
     text = files(__package__).joinpath("data", "rarity.tsv").read_text(encoding="utf-8")
     lines = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
     return {term: int(bits) for bits, terms in lines for term in terms.split(" ")}

@@ -93,7 +93,7 @@ class MatchModel:
     @property
     def prior_weight(self) -> float:
         """The prior as a weight (log2 odds)."""
-        return quantise(_log2(self.prior))
+        return quantise(_natural_to_log2(self.prior))
 
 
 @cache
@@ -159,29 +159,29 @@ def features(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> dict[
     return {
         "words": cosine(one.terms, two.terms),
         "order": overlap(one.pairs_of_words, two.pairs_of_words),
-        "letters": _dice(one.letters, two.letters),
+        "letters": _dice_coefficient(one.letters, two.letters),
         "substance": min(1.0, shared_mass(one, two) / _FULL),
         "entities": cosine(one.entities, two.entities),
-        **_speakers(a.speaker, b.speaker),
-        "cue class": float(_same_class(a, b)),
-        "time": -math.log1p(max(0.0, _days_apart(a, b) - _CYCLE)),
-        "values": _counted(pairings),
-        "meaning": _meaning(one.meaning, two.meaning),
+        **_speaker_features(a.speaker, b.speaker),
+        "cue class": float(_has_same_cue_class(a, b)),
+        "time": -math.log1p(max(0.0, _days_between_assertions(a, b) - _CYCLE)),
+        "values": _shared_count_strength(pairings),
+        "meaning": _embedding_cosine(one.meaning, two.meaning),
     }
 
 
-def _speakers(a: str | None, b: str | None) -> dict[str, float]:
+def _speaker_features(a: str | None, b: str | None) -> dict[str, float]:
     """Say whether two known speakers are one, or two."""
     known = a is not None and b is not None
     return {"same speaker": float(known and a == b), "other speaker": float(known and a != b)}
 
 
-def _same_class(a: Assertion, b: Assertion) -> bool:
+def _has_same_cue_class(a: Assertion, b: Assertion) -> bool:
     """Whether two cues are of one class; narration has none."""
     return a.modality == b.modality and not a.narrated and not b.narrated
 
 
-def _counted(pairings: Sequence[Pairing]) -> float:
+def _shared_count_strength(pairings: Sequence[Pairing]) -> float:
     """Say how surely both count one thing; a day that both name is the day of the news."""
     return max(
         (p.strength for p in pairings if p.strength >= SURE and p.a.value.kind != "date"),
@@ -189,15 +189,15 @@ def _counted(pairings: Sequence[Pairing]) -> float:
     )
 
 
-def _days_apart(a: Assertion, b: Assertion) -> float:
+def _days_between_assertions(a: Assertion, b: Assertion) -> float:
     return _UNKNOWN_GAP if a.day is None or b.day is None else abs(a.day - b.day)
 
 
 def weigh(one: Prepared, two: Prepared, model: MatchModel) -> WeighedClaims:
     """Score two assertions without saying why: most pairs come to nothing."""
-    one, two = _in_order(one, two)
+    one, two = _ordered_by_key(one, two)
     pairings = pair_answers(one.answers, two.answers)
-    parts = _weights(features(one, two, pairings), model)
+    parts = _feature_weights(features(one, two, pairings), model)
     plain = asks_plainly(one, two, pairings)
     asks = model.prior_weight + math.fsum(parts.values()) + (PLAINLY[plain] if plain else 0.0)
     opposed = opposition(one, two, pairings)
@@ -206,12 +206,12 @@ def weigh(one: Prepared, two: Prepared, model: MatchModel) -> WeighedClaims:
 
 def compare(one: Prepared, two: Prepared, model: MatchModel) -> ClaimComparison:
     """Score two assertions; the parts name what both have, and where."""
-    one, two = _in_order(one, two)
+    one, two = _ordered_by_key(one, two)
     pairings = pair_answers(one.answers, two.answers)
     parts = [
         ComparedPart(feature="prior", level="prior", weight=model.prior_weight),
-        *_likenesses(one, two, pairings, model),
-        *_answers(one, two, pairings),
+        *_feature_parts(one, two, pairings, model),
+        *_opposed_answer_parts(one, two, pairings),
     ]
     total = math.fsum(p.weight for p in parts)
     return ClaimComparison(
@@ -224,16 +224,16 @@ def compare(one: Prepared, two: Prepared, model: MatchModel) -> ClaimComparison:
     )
 
 
-def _in_order(one: Prepared, two: Prepared) -> tuple[Prepared, Prepared]:
+def _ordered_by_key(one: Prepared, two: Prepared) -> tuple[Prepared, Prepared]:
     return (one, two) if one.assertion.key <= two.assertion.key else (two, one)
 
 
-def _likenesses(
+def _feature_parts(
     one: Prepared, two: Prepared, pairings: Sequence[Pairing], model: MatchModel
 ) -> Iterator[ComparedPart]:
     """Say what each likeness adds."""
     likeness = features(one, two, pairings)
-    weights = _weights(likeness, model)
+    weights = _feature_weights(likeness, model)
     told = evidence(one, two, pairings)
     for feature in FEATURES:
         if feature != "meaning" or one.meaning is not None:
@@ -244,7 +244,9 @@ def _likenesses(
         yield ComparedPart(feature="question", level=plain, weight=PLAINLY[plain])
 
 
-def _answers(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> Iterator[ComparedPart]:
+def _opposed_answer_parts(
+    one: Prepared, two: Prepared, pairings: Sequence[Pairing]
+) -> Iterator[ComparedPart]:
     """Say what answers take that cannot both hold."""
     opposed = opposition(one, two, pairings)
     if opposed:
@@ -252,20 +254,20 @@ def _answers(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> Itera
         yield ComparedPart(feature="answers", level=opposed, weight=APART, a=x, b=y)
 
 
-def _dice(a: frozenset[str], b: frozenset[str]) -> float:
+def _dice_coefficient(a: frozenset[str], b: frozenset[str]) -> float:
     return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
 
 
-def _meaning(a: tuple[float, ...] | None, b: tuple[float, ...] | None) -> float:
+def _embedding_cosine(a: tuple[float, ...] | None, b: tuple[float, ...] | None) -> float:
     return 0.0 if a is None or b is None else math.fsum(x * y for x, y in zip(a, b, strict=True))
 
 
-def _weights(likeness: Mapping[str, float], model: MatchModel) -> dict[str, float]:
+def _feature_weights(likeness: Mapping[str, float], model: MatchModel) -> dict[str, float]:
     told = {**likeness, "meaning": max(0.0, likeness["meaning"] - model.least)}
-    return {f: quantise(_log2(model.coefficients[f] * told[f])) for f in FEATURES}
+    return {f: quantise(_natural_to_log2(model.coefficients[f] * told[f])) for f in FEATURES}
 
 
-def _log2(natural: float) -> float:
+def _natural_to_log2(natural: float) -> float:
     return natural / math.log(2)
 
 

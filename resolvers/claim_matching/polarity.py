@@ -52,11 +52,11 @@ def polarity(words: str) -> Polarity:
     """
     tokens = words_of(words.replace("n't", " not").replace("n’t", " not"))
     terms = [term(word) for word in tokens]
-    found = _negations(tokens, terms)
-    turned = {n for n, word in enumerate(tokens) if _is_opposite(word)}
+    found = _find_negations(tokens, terms)
+    turned = {n for n, word in enumerate(tokens) if _is_opposite_of_state(word)}
     plainly = {n for n, t in enumerate(terms) if t is not None} - found.reached
-    negated = _terms(terms, (found.negated - turned) | (plainly & turned))
-    plain = _terms(terms, (plainly - turned) | (found.negated & turned))
+    negated = _terms_at_places(terms, (found.negated - turned) | (plainly & turned))
+    plain = _terms_at_places(terms, (plainly - turned) | (found.negated & turned))
     return Polarity(negated - plain, plain - negated, negated & plain, found.denies)
 
 
@@ -69,19 +69,19 @@ class _Negations:
     denies: bool = False
 
 
-def _negations(tokens: Sequence[str], terms: Sequence[str | None]) -> _Negations:
+def _find_negations(tokens: Sequence[str], terms: Sequence[str | None]) -> _Negations:
     """Find what the negations among words reach."""
     found = _Negations()
     for place in range(len(tokens)):
-        if _negates(tokens, place):
-            behind = _telling_behind(terms, place)
+        if _is_negation(tokens, place):
+            behind = _term_places_after_negation(terms, place)
             found.denies = True
             found.reached.update(behind)
-            found.negated.update(_negated_by(tokens, place, behind[:1]))
+            found.negated.update(_negated_term_places(tokens, place, behind[:1]))
     return found
 
 
-def _negated_by(tokens: Sequence[str], place: int, found: Iterable[int]) -> Iterator[int]:
+def _negated_term_places(tokens: Sequence[str], place: int, found: Iterable[int]) -> Iterator[int]:
     """Yield those of the places behind a negation that it negates.
 
     "No racism" is no answer to who speaks of racism; "no rupture" is one to "it burst".
@@ -92,31 +92,31 @@ def _negated_by(tokens: Sequence[str], place: int, found: Iterable[int]) -> Iter
             yield n
 
 
-def _is_opposite(word: str) -> bool:
+def _is_opposite_of_state(word: str) -> bool:
     """Whether a word is the opposite of a state, and no state itself: "asleep"."""
     return opposites().get(word, ("", False))[1]
 
 
-def _negates(tokens: Sequence[str], place: int) -> bool:
+def _is_negation(tokens: Sequence[str], place: int) -> bool:
     """Whether a word negates what follows; "to know who has not" is "to know who has"."""
     word, following = tokens[place], tokens[place + 1 : place + 2]
     plainly = word in NEGATORS and _EMPTY.isdisjoint(following)
     fails = word in FAILING and following == ["to"]
-    return (plainly or fails) and not _in_question(tokens, place)
+    return (plainly or fails) and not _is_in_indirect_question(tokens, place)
 
 
-def _telling_behind(terms: Sequence[str | None], place: int) -> list[int]:
+def _term_places_after_negation(terms: Sequence[str | None], place: int) -> list[int]:
     """List the places of the terms within a few words behind a negation."""
     behind = range(place + 1, min(len(terms), place + 1 + _REACH))
     return [n for n in behind if terms[n] is not None]
 
 
-def _in_question(tokens: Sequence[str], place: int) -> bool:
+def _is_in_indirect_question(tokens: Sequence[str], place: int) -> bool:
     """Whether a word stands in an indirect question, which asks the same with "not"."""
     before = tokens[max(0, place - _QUESTION) : place]
     return any(asks in _ASKING and asked in _ASKED for asks, asked in pairwise(before))
 
 
-def _terms(terms: Sequence[str | None], places: Iterable[int]) -> frozenset[str]:
+def _terms_at_places(terms: Sequence[str | None], places: Iterable[int]) -> frozenset[str]:
     """Return the terms at places."""
     return frozenset(t for n in places if (t := terms[n]) is not None)

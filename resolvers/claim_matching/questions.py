@@ -50,49 +50,49 @@ HALF = 0.5  # strength of a question of which nothing but the noun is shared
 def asks_plainly(one: Prepared, two: Prepared, pairings: Sequence[Pairing]) -> str | None:
     """Say what makes it plain that two assertions answer one question, if anything does."""
     counted = [p for p in pairings if p.a.value.kind == "number" and is_alone(p, one, two)]
-    if (plain := _counts_plainly(one, two, counted)) is not None:
+    if (plain := _plain_reason_of_counts(one, two, counted)) is not None:
         return plain
     if given_to_two(one, two):
         return "quotation_of_two"
     if states_apart(one, two):
         return "state_told_twice"
-    return _plain_in_story(one, two) if _one_story(one, two) else None
+    return _plain_reason_in_story(one, two) if _is_same_story(one, two) else None
 
 
-def _plain_in_story(one: Prepared, two: Prepared) -> str | None:
+def _plain_reason_in_story(one: Prepared, two: Prepared) -> str | None:
     """Say what makes it plain that two assertions of one story answer one question."""
     if none_and_some(one, two):
         return "none_and_some"
-    denied = turned_sentence(one, two) is not None or _is_denied_of_oneself(one, two)
+    denied = turned_sentence(one, two) is not None or _speaker_denies_of_himself(one, two)
     return "denied_in_story" if denied else None
 
 
-def _counts_plainly(one: Prepared, two: Prepared, counted: Sequence[Pairing]) -> str | None:
+def _plain_reason_of_counts(one: Prepared, two: Prepared, counted: Sequence[Pairing]) -> str | None:
     """Say what makes it plain that two counts are of the same."""
     sure = [p for p in counted if p.strength >= SURE]
-    if any(p.a.tolls for p in sure) and _one_story(one, two):
+    if any(p.a.tolls for p in sure) and _is_same_story(one, two):
         return "toll_of_story"
-    if any(map(_is_measured, counted)) and _one_speaker(one, two):
+    if any(map(_counts_named_noun, counted)) and _has_same_speaker_soon(one, two):
         return "measure_of_speaker"
-    tallied = any(map(_is_tallied, sure)) and side_by_side(one, two)
+    tallied = any(map(_says_tally, sure)) and side_by_side(one, two)
     return "figure_of_article" if tallied else None
 
 
-def _is_measured(pairing: Pairing) -> bool:
+def _counts_named_noun(pairing: Pairing) -> bool:
     """Whether a count says by a noun what it is of."""
     return pairing.strength >= HALF and bool(pairing.a.noun)
 
 
-def _one_story(one: Prepared, two: Prepared) -> bool:
+def _is_same_story(one: Prepared, two: Prepared) -> bool:
     story = one.assertion.story
     return story is not None and story == two.assertion.story
 
 
-def _is_tallied(pairing: Pairing) -> bool:
+def _says_tally(pairing: Pairing) -> bool:
     return pairing.a.tally or pairing.b.tally
 
 
-def _is_denied_of_oneself(one: Prepared, two: Prepared) -> bool:
+def _speaker_denies_of_himself(one: Prepared, two: Prepared) -> bool:
     """Whether one denies of himself what the other says of him: "denied that he had"."""
     stances = {one.assertion.stance, two.assertion.stance}
     if stances != {"says", "denies"} or not (means_other(one, two) or means_other(two, one)):
@@ -106,7 +106,7 @@ def is_alone(pairing: Pairing, one: Prepared, two: Prepared) -> bool:
     return all(sum(x.measures(own) for x in item.answers) == 1 for own, item in sides)
 
 
-def _one_speaker(one: Prepared, two: Prepared) -> bool:
+def _has_same_speaker_soon(one: Prepared, two: Prepared) -> bool:
     a, b = one.assertion, two.assertion
     if a.speaker is None or a.speaker != b.speaker or a.day is None or b.day is None:
         return False

@@ -19,10 +19,15 @@ def given_to_two(one: Prepared, two: Prepared) -> bool:
     a, b = one.assertion, two.assertion
     if a.story is None or a.story != b.story or a.article == b.article:
         return False
-    return _are_two(a, b) and _is_quoted(one) and _is_quoted(two) and _same_words(one, two)
+    return (
+        _has_different_speakers(a, b)
+        and _is_whole_quotation(one)
+        and _is_whole_quotation(two)
+        and _is_same_quotation(one, two)
+    )
 
 
-def _are_two(a: Assertion, b: Assertion) -> bool:
+def _has_different_speakers(a: Assertion, b: Assertion) -> bool:
     """Whether two people of two names say it."""
     if a.person is None or b.person is None or a.speaker == b.speaker:
         return False
@@ -33,11 +38,11 @@ def _surname(name: str) -> str:
     return name.rsplit(maxsplit=1)[-1].lower()
 
 
-def _is_quoted(item: Prepared) -> bool:
+def _is_whole_quotation(item: Prepared) -> bool:
     """Whether all of it is one quotation, long enough to be nobody else's."""
     words = item.assertion.words
     return len(item.words) >= _WORDS and words[:1] in _MARKS and words[-1:] in _MARKS
 
 
-def _same_words(one: Prepared, two: Prepared) -> bool:
+def _is_same_quotation(one: Prepared, two: Prepared) -> bool:
     return overlap(one.triples_of_words, two.triples_of_words) >= _SAME

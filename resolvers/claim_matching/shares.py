@@ -30,9 +30,9 @@ class StoryCounts:
 
     def shares(self, items: Iterable[str]) -> dict[str, int]:
         """Return the eighths left to those items of an assertion that others hold too."""
-        found = {item: self._eighths(item) for item in sorted(items)}
+        found = {item: self._eighths_left(item) for item in sorted(items)}
         return {item: eighths for item, eighths in found.items() if eighths < EIGHTHS}
 
-    def _eighths(self, item: str) -> int:
+    def _eighths_left(self, item: str) -> int:
         others = max(0, self._counts[item] - 1)
         return EIGHTHS - round(EIGHTHS * others / (self._size + _SMALL))

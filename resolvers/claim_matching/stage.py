@@ -61,16 +61,16 @@ def match(
     """
     likeness = ClaimLikeness(assertions, embed)
     grouping = group(likeness, model, constraints)
-    current = _Current({a.key: a.order for a in assertions}, _carried(assertions))
+    current = _Current({a.key: a.order for a in assertions}, _assertion_keys_by_words(assertions))
     return MatchedClaims(
-        groups=_identify(grouping.groups, current, known, before),
-        relations=_relations(likeness, grouping.groups, current.order),
+        groups=_assign_group_ids(grouping.groups, current, known, before),
+        relations=_relations_to_founder(likeness, grouping.groups, current.order),
         comparisons=grouping.comparisons,
         conflicts=grouping.conflicts,
     )
 
 
-def _relations(
+def _relations_to_founder(
     likeness: ClaimLikeness,
     groups: Iterable[Sequence[str]],
     order: Mapping[str, tuple[object, ...]],
@@ -111,7 +111,7 @@ class _Current:
         return first
 
 
-def _identify(
+def _assign_group_ids(
     groups: Iterable[Sequence[str]],
     current: _Current,
     known: Sequence[Mapping[str, Any]],
@@ -127,14 +127,14 @@ def _identify(
     return identify(
         groups,
         order=current.order,
-        known=[_minted(row, now.get(row["founder"]) or rest.get(row["id"])) for row in known],
+        known=[_minted_group(row, now.get(row["founder"]) or rest.get(row["id"])) for row in known],
         before=last,
         first=1 + max((row["created"] for row in known), default=0),
         mint=mint_claim_group_id,
     )
 
 
-def _minted(row: Mapping[str, Any], home: str | None) -> Minted:
+def _minted_group(row: Mapping[str, Any], home: str | None) -> Minted:
     """Describe a group as identity knows it, with the assertion in which it lives."""
     return Minted(
         entity_id=row["id"],
@@ -145,7 +145,7 @@ def _minted(row: Mapping[str, Any], home: str | None) -> Minted:
     )
 
 
-def _carried(assertions: Iterable[Assertion]) -> dict[tuple[str, str], str]:
+def _assertion_keys_by_words(assertions: Iterable[Assertion]) -> dict[tuple[str, str], str]:
     """Find what is asserted now by article and words."""
     found: dict[tuple[str, str], str] = {}
     for assertion in sorted(assertions, key=lambda a: a.order):

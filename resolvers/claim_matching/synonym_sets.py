@@ -59,14 +59,14 @@ class Sense:
 def senses() -> dict[str, Sense]:
     """Return the sense of every word that has one, our rows first, then the user's."""
     table: dict[str, Sense] = {}
-    for row in rows("senses", "resolvers.claim_matching", _check_marks):
+    for row in rows("senses", "resolvers.claim_matching", _check_sense_marks):
         sense = Sense(name=row["sense"], marks=frozenset(cells(row["marks"])))
         for word in cells(row["words"]):
             table.setdefault(word, sense)
     return table
 
 
-def _check_marks(row: dict[str, str]) -> None:
+def _check_sense_marks(row: dict[str, str]) -> None:
     for mark in cells(row["marks"]):
         if mark not in MARKS:
             hint = f"take some of {', '.join(MARKS)}"
@@ -85,13 +85,13 @@ def opposites() -> dict[str, tuple[str, bool]]:
 
 
 @cache
-def _states() -> frozenset[str]:
+def _state_terms() -> frozenset[str]:
     return frozenset(f"={state}" for state, _ in opposites().values())
 
 
 def names_state(name: str) -> bool:
     """Whether a term is a state that has an opposite."""
-    return name in _states()
+    return name in _state_terms()
 
 
 @lru_cache(maxsize=100_000)
@@ -124,10 +124,10 @@ def happens(word: str) -> bool:
 
 def marked(name: str, mark: str) -> bool:
     """Whether a sense has a mark."""
-    return name in _by_mark()[mark]
+    return name in _sense_names_by_mark()[mark]
 
 
 @cache
-def _by_mark() -> dict[str, frozenset[str]]:
+def _sense_names_by_mark() -> dict[str, frozenset[str]]:
     found = set(senses().values())
     return {mark: frozenset(s.name for s in found if mark in s.marks) for mark in MARKS}

@@ -70,14 +70,16 @@ def written(learns: Callable[[str], bool] | None = None) -> tuple[list[Assertion
     examples: list[Example] = []
     for number, row in enumerate(own_rows("labels", "resolvers.claim_matching")):
         if learns is None or learns(row["a"]):
-            one, two = _written_pair(str(number), row)
+            one, two = _assertions_of_labelled_pair(str(number), row)
             made += [one, two]
             same = row["same"] == "1"
             examples.append(Example(a=one.key, b=two.key, same=same, kind="written"))
     return made, examples
 
 
-def _written_pair(article: str, row: Mapping[str, str]) -> tuple[Assertion, Assertion]:
+def _assertions_of_labelled_pair(
+    article: str, row: Mapping[str, str]
+) -> tuple[Assertion, Assertion]:
     """Make assertions of one pair, the second six hours after the first in the same story."""
     other = {"=": "speaker", "/": "another", "?": None}[row["speaker"]]
     story = content_hash(row["a"])
@@ -125,13 +127,13 @@ def edited(
     """
     chance = random.Random(seed)  # noqa: S311  (an edit is no secret)
     vocabulary = [w for item in items for w in words_of(item.words) if len(w) > 3]
-    made = [_edited(item, share, vocabulary, chance) for item in items]
+    made = [_edited_assertion(item, share, vocabulary, chance) for item in items]
     kind = f"{share:.0%} changed"
     pairs = zip(items, made, strict=True)
     return made, [Example(a=a.key, b=b.key, same=True, kind=kind) for a, b in pairs]
 
 
-def _edited(
+def _edited_assertion(
     item: Assertion, share: float, vocabulary: Sequence[str], chance: random.Random
 ) -> Assertion:
     """Change words of one assertion, and who says it, when, and in which story."""
@@ -145,7 +147,7 @@ def _edited(
     if published is not None:
         published += timedelta(days=6 * chance.random() ** 3)
     moved = attrs.evolve(item, published=published, speaker=speaker, story=story)
-    return _reworded(moved, " ".join(words), f"{item.article} {share:.2f}")
+    return _with_changed_words(moved, " ".join(words), f"{item.article} {share:.2f}")
 
 
 def _edited_speaker(speaker: str | None, draw: float) -> str | None:
@@ -155,19 +157,19 @@ def _edited_speaker(speaker: str | None, draw: float) -> str | None:
     return "somebody" if draw < 0.25 else speaker
 
 
-def _reworded(item: Assertion, words: str, article: str) -> Assertion:
+def _with_changed_words(item: Assertion, words: str, article: str) -> Assertion:
     return attrs.evolve(
         item,
         key=content_hash(article, words, item.key),
         article=article,
         source=article,
         pieces=((Span(0, len(words)), words),),
-        named=tuple(n for n in item.named if _surface(item, n.span) in words),
+        named=tuple(n for n in item.named if _surface_in_pieces(item, n.span) in words),
         values=tuple(values_in(words, 0, len(words), item.published)),
     )
 
 
-def _surface(item: Assertion, span: Span) -> str:
+def _surface_in_pieces(item: Assertion, span: Span) -> str:
     piece, words = next((p, w) for p, w in item.pieces if p.contains(span))
     return words[span.start - piece.start : span.end - piece.start]
 
@@ -187,14 +189,14 @@ def told(
     """
     found: list[Example] = []
     for a, b in pairs(likeness):
-        label = _label(likeness.items[a], likeness.items[b], event, body)
+        label = _label_of_pair(likeness.items[a], likeness.items[b], event, body)
         if label is not None:
             same, kind = label
             found.append(Example(a=a, b=b, same=same, kind=kind))
     return found
 
 
-def _label(
+def _label_of_pair(
     one: Prepared, two: Prepared, event: Mapping[str, str], body: Mapping[str, int]
 ) -> tuple[bool, str] | None:
     """Say whether two assertions answer one question, and by what that is known."""
@@ -203,34 +205,34 @@ def _label(
         return False, "two events"
     if a.article == b.article:
         begin = min(a.pieces[0][0].start, b.pieces[0][0].start)
-        told_once = begin >= body.get(a.article, 0) and not _overlap(a, b)
+        told_once = begin >= body.get(a.article, 0) and not _has_overlapping_pieces(a, b)
         return (False, "one article") if told_once else None
-    return (True, "one speech") if _one_speech(one, two) else None
+    return (True, "one speech") if _is_same_speech(one, two) else None
 
 
-def _overlap(a: Assertion, b: Assertion) -> bool:
+def _has_overlapping_pieces(a: Assertion, b: Assertion) -> bool:
     return any(p.overlaps(q) for p, _ in a.pieces for q, _ in b.pieces)
 
 
-def _one_speech(one: Prepared, two: Prepared) -> bool:
+def _is_same_speech(one: Prepared, two: Prepared) -> bool:
     """Whether two quotations share so many words in a row that they are of one speech."""
     if not all(item.assertion.words.lstrip()[:1] in {'"', "“"} for item in (one, two)):
         return False
     a, b = (words_of(item.assertion.words) for item in (one, two))
-    runs = set(_runs(a))
-    begins = [place for place, run in enumerate(_runs(b)) if run in runs]
+    runs = set(_quotation_shingles(a))
+    begins = [place for place, run in enumerate(_quotation_shingles(b)) if run in runs]
     shared = {place for begin in begins for place in range(begin, begin + _QUOTE)}
     return bool(shared) and len(shared) >= _COVER * min(len(a), len(b))
 
 
-def _runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+def _quotation_shingles(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """Yield as many words in a row as two quotations of one speech share."""
     return zip(*(words[place:] for place in range(_QUOTE)), strict=False)
 
 
 def learn(likeness: ClaimLikeness, examples: Sequence[Example]) -> MatchModel:
     """Learn the coefficients, and the cut that tells the examples apart best."""
-    fitted = fit(*_rows(likeness, examples))
+    fitted = fit(*_training_rows(likeness, examples))
     prior, *weights = (round(weight, 3) for weight in fitted)
     coefficients = dict(zip(_LEARNED, weights, strict=True)) | {"meaning": 0.0}
     models = [
@@ -240,7 +242,7 @@ def learn(likeness: ClaimLikeness, examples: Sequence[Example]) -> MatchModel:
     return highest_cut(scored, _NEAR)
 
 
-def _rows(
+def _training_rows(
     likeness: ClaimLikeness, examples: Iterable[Example]
 ) -> tuple[list[list[float]], list[bool]]:
     """Lay out examples, each as often as it counts, and whether they are of one question."""
@@ -248,12 +250,12 @@ def _rows(
     labels: list[bool] = []
     for example in examples:
         times = int(example.weight)
-        rows += [_row(likeness, example)] * times
+        rows += [_feature_row(likeness, example)] * times
         labels += [example.same] * times
     return rows, labels
 
 
-def _row(likeness: ClaimLikeness, example: Example) -> list[float]:
+def _feature_row(likeness: ClaimLikeness, example: Example) -> list[float]:
     one, two = likeness.items[example.a], likeness.items[example.b]
     alike = features(one, two, pair_answers(one.answers, two.answers))
     return [alike[name] for name in _LEARNED]
@@ -295,7 +297,8 @@ def fit_embedder(name: str, embed: Embed, model: MatchModel) -> Embedder:
     made, examples = written()
     likeness = ClaimLikeness(made, embed)
     rows = [
-        (likeness.weigh(e.a, e.b, model).asks * math.log(2), _cosine(likeness, e)) for e in examples
+        (likeness.weigh(e.a, e.b, model).asks * math.log(2), _meaning_cosine(likeness, e))
+        for e in examples
     ]
     intercept, known, slope = fit(rows, [e.same for e in examples])
     # What the model knows already keeps its weight: the embedder is put on the same scale.
@@ -306,7 +309,7 @@ def fit_embedder(name: str, embed: Embed, model: MatchModel) -> Embedder:
     )
 
 
-def _cosine(likeness: ClaimLikeness, example: Example) -> float:
+def _meaning_cosine(likeness: ClaimLikeness, example: Example) -> float:
     one, two = likeness.items[example.a], likeness.items[example.b]
     return features(one, two, [])["meaning"]
 

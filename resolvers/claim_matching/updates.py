@@ -63,10 +63,12 @@ def is_update(several: Sequence[Parted]) -> bool:
     Args:
         several: the pairs of the two groups whose answers part.
     """
-    return any(_rises(p) for p in several) or all(_own(p) for p in several)
+    return any(_is_count_superseded(p) for p in several) or all(
+        _is_own_correction(p) for p in several
+    )
 
 
-def _rises(parted: Parted) -> bool:
+def _is_count_superseded(parted: Parted) -> bool:
     """Whether a later count takes the place of an earlier one.
 
     A toll grows; how many are without power, missing or in hospital goes up and down; and whoever
@@ -75,32 +77,34 @@ def _rises(parted: Parted) -> bool:
     first = parted.first
     if first is None or first.a.value.kind == "date":
         return False
-    grown = first.agree or (_grows(first) and _later(parted))  # "at least four", and then seven
-    return grown or (_passes(parted) and _is_after(parted))
+    grown = first.agree or (
+        _is_growing_toll(first) and _is_later_count(parted)
+    )  # "at least four", and then seven
+    return grown or (_is_transient_count(parted) and _is_published_after(parted))
 
 
-def _grows(pairing: Pairing) -> bool:
+def _is_growing_toll(pairing: Pairing) -> bool:
     low, high = pairing.a.value.low or 0.0, pairing.b.value.low or 0.0
     return high > low and (pairing.a.tolls or pairing.b.tolls)
 
 
-def _passes(parted: Parted) -> bool:
+def _is_transient_count(parted: Parted) -> bool:
     """Whether a count is of what passes, or is its speaker's next one."""
     passing = any(_PASSING.search(p.assertion.words) for p in (parted.a, parted.b))
     return passing or same_voice(parted.a, parted.b)
 
 
-def _later(parted: Parted) -> bool:
-    gap, late = _gap(parted), parted.b.assertion
+def _is_later_count(parted: Parted) -> bool:
+    gap, late = _days_between_articles(parted), parted.b.assertion
     return gap is not None and (bool(_RISEN.search(f"{late.cue} {late.words}")) or gap >= CYCLE)
 
 
-def _is_after(parted: Parted) -> bool:
-    gap = _gap(parted)
+def _is_published_after(parted: Parted) -> bool:
+    gap = _days_between_articles(parted)
     return gap is not None and gap >= _SOON
 
 
-def _gap(parted: Parted) -> float | None:
+def _days_between_articles(parted: Parted) -> float | None:
     """Return the days between two articles; none inside of one."""
     early, late = parted.a.assertion, parted.b.assertion
     if early.article == late.article:
@@ -109,7 +113,7 @@ def _gap(parted: Parted) -> float | None:
     return late.day - early.day if known else 0.0  # type: ignore[operator]
 
 
-def _own(parted: Parted) -> bool:
+def _is_own_correction(parted: Parted) -> bool:
     """Whether an outlet gives another value in its own narration than in an earlier article."""
     early, late = parted.a.assertion, parted.b.assertion
     if not (early.narrated and late.narrated) or early.article == late.article:

@@ -44,7 +44,7 @@ COMMANDS = (*_WORK, *_MEASURE, *_AROUND)
 ALIASES = {"independent": "sources"}  # names that commands had before
 
 
-def _keep_example(text: str | None) -> str | None:
+def _mark_help_example(text: str | None) -> str | None:
     """Mark the example of a help text for click, which would otherwise fill its lines into one paragraph."""
     return text and inspect.cleandoc(text).replace("\n\nExample:\n", "\n\n\b\nExample:\n")
 
@@ -64,7 +64,7 @@ class _Lazy(click.Group):
         command: click.Command = importlib.import_module(
             f"resolvers.cli.{name.replace('-', '_')}"
         ).command
-        command.help = _keep_example(command.help)
+        command.help = _mark_help_example(command.help)
         return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -103,4 +103,4 @@ def main(verbose: int) -> None:
         configure(verbose)
 
 
-main.help = _keep_example(main.help)
+main.help = _mark_help_example(main.help)

@@ -37,7 +37,7 @@ def command(path: Path, ledger: Path) -> None:
 
     must_exist(ledger)
     with provenance.open(ledger) as opened:
-        found, refused = _read(opened, path)
+        found, refused = _read_decision_file(opened, path)
         for error in refused:
             click.echo(f"refused: {error}", err=True)
         new = opened.take_decisions(found)
@@ -51,7 +51,7 @@ def command(path: Path, ledger: Path) -> None:
         sys.exit(1)
 
 
-def _read(opened: Ledger, path: Path) -> tuple[list[Decision], list[InputError]]:
+def _read_decision_file(opened: Ledger, path: Path) -> tuple[list[Decision], list[InputError]]:
     """Read the decisions of a file, ours or nomenklatura's."""
     from provenance.ingest.decisions import read_decisions
     from provenance.ingest.nomenklatura import is_resolver_file, read_judgements

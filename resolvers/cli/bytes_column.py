@@ -25,10 +25,10 @@ def byte_places(store: Store, spots: Sequence[tuple[str, Span]]) -> list[str] | 
     found = pages(store, (article for article, _ in spots))
     if not found:
         return None
-    return [_written(found[a].places(span)) if a in found else "" for a, span in spots]
+    return [_joined_places(found[a].places(span)) if a in found else "" for a, span in spots]
 
 
-def _written(places: Iterable[object]) -> str:
+def _joined_places(places: Iterable[object]) -> str:
     return "; ".join(map(str, places))
 
 
@@ -37,7 +37,7 @@ def page_lines(store: Store, articles: Iterable[str]) -> list[str]:
     from provenance.trail.pages import pages
 
     asked = list(articles)
-    entries = [line for article in asked for line in _entry_lines(store, article)]
+    entries = [line for article in asked for line in _feed_entry_lines(store, article)]
     return entries + [
         f"page of {article}: {found.page.file or 'given in memory'}, {found.page.size} bytes,"
         f" sha256 {found.raw_hash[:_HASH]}, {'kept' if found.page.content else 'not kept'}"
@@ -45,7 +45,7 @@ def page_lines(store: Store, articles: Iterable[str]) -> list[str]:
     ]
 
 
-def _entry_lines(store: Store, article: str) -> list[str]:
+def _feed_entry_lines(store: Store, article: str) -> list[str]:
     """Say where the entry of a feed stands that an article was, if it was one."""
     (version,) = store.versions(article)
     where = version.metadata.get("bytes")

@@ -37,17 +37,17 @@ def command(article: str, *, every: bool, ledger: Path, as_json: bool) -> None:
     if found is None:
         click.echo(f"{article} was not corrected")
         sys.exit(1)
-    print_answer(found, partial(_show, every=every), as_json=as_json)
+    print_answer(found, partial(_print_changes, every=every), as_json=as_json)
 
 
-def _show(found: ArticleChanges, *, every: bool) -> None:
+def _print_changes(found: ArticleChanges, *, every: bool) -> None:
     shown = [c for c in found.changes if every or c.status not in {"exact", "moved"}]
-    rows = [(c.status, c.kind, *_side(c.before), *_side(c.after)) for c in shown]
+    rows = [(c.status, c.kind, *_side_cells(c.before), *_side_cells(c.after)) for c in shown]
     header = ("status", "what", "before", "words before", "after", "words after")
     table(f"Changes of {found.article}", header, rows)
     kept = sum(c.status in {"exact", "moved"} for c in found.changes)
     click.echo(f"{kept} names and claims stand as they did", err=True)
 
 
-def _side(side: Citation | None) -> tuple[str, str]:
+def _side_cells(side: Citation | None) -> tuple[str, str]:
     return ("", "") if side is None else (f"{side.start}-{side.end}", side.words)

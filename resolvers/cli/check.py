@@ -66,7 +66,7 @@ def command(  # noqa: PLR0917  (each is an option of the command)
         raise click.UsageError(
             f"one draft at a time, not {more[0]!r} too; articles follow --against"
         )
-    text = _read(ctx, draft)
+    text = _read_draft(ctx, draft)
     try:
         with open_existing(ledger) as opened:
             from resolvers.checking.checking import check
@@ -76,12 +76,12 @@ def command(  # noqa: PLR0917  (each is an option of the command)
         click.echo(f"spantrail: {error}", err=True)
         ctx.exit(USAGE)
     if output is not None:
-        _write_page(ctx, output, checked, "Draft" if draft == "-" else Path(draft).name)
-    _print(checked, as_json=as_json)
+        _write_checked_page(ctx, output, checked, "Draft" if draft == "-" else Path(draft).name)
+    _print_check(checked, as_json=as_json)
     ctx.exit(FAILED if checked.to_look_at else DONE)
 
 
-def _read(ctx: click.Context, draft: str) -> str:
+def _read_draft(ctx: click.Context, draft: str) -> str:
     """Read the draft as UTF-8 with its line ends as they are.
 
     What cannot be read ends the command.
@@ -95,7 +95,7 @@ def _read(ctx: click.Context, draft: str) -> str:
         ctx.exit(UNREADABLE)
 
 
-def _write_page(ctx: click.Context, path: Path, checked: Check, title: str) -> None:
+def _write_checked_page(ctx: click.Context, path: Path, checked: Check, title: str) -> None:
     """Write the page; where it cannot be written the command is wrong."""
     from resolvers.checking.page import as_html
 
@@ -106,7 +106,7 @@ def _write_page(ctx: click.Context, path: Path, checked: Check, title: str) -> N
         ctx.exit(USAGE)
 
 
-def _print(checked: Check, *, as_json: bool) -> None:
+def _print_check(checked: Check, *, as_json: bool) -> None:
     if as_json:
         from resolvers.checking.report import as_json as written
 
@@ -114,18 +114,18 @@ def _print(checked: Check, *, as_json: bool) -> None:
     elif sys.stdout.isatty():
         print_marked(checked)
     else:
-        _print_lines(checked)
+        _print_finding_lines(checked)
 
 
-def _print_lines(checked: Check) -> None:
+def _print_finding_lines(checked: Check) -> None:
     """Print one tab-separated line a finding, under a header."""
     from resolvers.cli.console import table
 
-    rows = [(*_row(finding), finding.note) for finding in checked.findings]
+    rows = [(*_finding_row(finding), finding.note) for finding in checked.findings]
     table("Findings", ("finding", "draft", "said", "source", "values", "origins", "note"), rows)
 
 
-def _row(finding: Finding) -> tuple[Cell, ...]:
+def _finding_row(finding: Finding) -> tuple[Cell, ...]:
     draft, source = finding.draft, finding.source
     return (
         finding.finding,
@@ -141,14 +141,14 @@ def print_marked(checked: Check) -> None:
     """Print the draft with its statements in colour, and below it what is to be looked at."""
     from rich.console import Console
 
-    Console().print(_marked(checked), soft_wrap=False)
+    Console().print(_marked_draft(checked), soft_wrap=False)
     for number, finding in enumerate(checked.findings, 1):
         if not finding.fine:
             _print_detail(number, finding)
-    click.secho(_summary(checked), bold=True)
+    click.secho(_check_summary(checked), bold=True)
 
 
-def _marked(checked: Check) -> Text:
+def _marked_draft(checked: Check) -> Text:
     """Return the draft with its statements in colour, each with its number and finding."""
     from rich.text import Text
 
@@ -174,6 +174,6 @@ def _print_detail(number: int, finding: Finding) -> None:
             click.echo(f"   {source.url}")
 
 
-def _summary(checked: Check) -> str:
+def _check_summary(checked: Check) -> str:
     counts = ", ".join(f"{number} {word}" for word, number in checked.counts.items())
     return f"\n{counts or 'nothing to check'}; {len(checked.to_look_at)} to look at"

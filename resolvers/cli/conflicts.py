@@ -57,9 +57,9 @@ def command(
     )
     with open_existing(ledger) as opened:
         found = opened.conflicts(wanted, **chosen)
-    print_answer(found, _show, as_json=as_json)
+    print_answer(found, _print_found_conflicts, as_json=as_json)
 
 
-def _show(found: Answers[ConflictView]) -> None:
+def _print_found_conflicts(found: Answers[ConflictView]) -> None:
     print_conflicts(found, first=True)
     print_rest(found)

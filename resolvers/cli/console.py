@@ -34,7 +34,7 @@ def print_answer(answer: T, show: Callable[[T], None], *, as_json: bool) -> None
 
         click.echo(written(answer))
         return
-    with _paged():
+    with _paged_output():
         show(answer)
         _print_legend()
 
@@ -101,20 +101,20 @@ def width() -> int:
 
 def note_columns(names: Sequence[str]) -> None:
     """Remember which columns were printed, for their legends."""
-    _meta().setdefault(_COLUMNS, []).extend(names)
+    _context_meta().setdefault(_COLUMNS, []).extend(names)
 
 
 def explain_later(*, explain: bool) -> None:
     """Note that legends are wanted below the answer."""
-    _meta()[_EXPLAIN] = explain
+    _context_meta()[_EXPLAIN] = explain
 
 
 def page_never(*, never: bool) -> None:
     """Note that no pager is wanted."""
-    _meta()[_PAGER] = not never
+    _context_meta()[_PAGER] = not never
 
 
-def _meta() -> dict[str, Any]:
+def _context_meta() -> dict[str, Any]:
     context = click.get_current_context(silent=True)
     return {} if context is None else context.meta
 
@@ -124,7 +124,7 @@ def _print_legend() -> None:
     from provenance.trail.legends import legend
     from provenance.trail.tables import Table
 
-    meta = _meta()
+    meta = _context_meta()
     if not meta.get(_EXPLAIN):
         return
     columns = dict.fromkeys(meta.get(_COLUMNS, []))
@@ -133,10 +133,10 @@ def _print_legend() -> None:
 
 
 @contextmanager
-def _paged() -> Iterator[None]:
+def _paged_output() -> Iterator[None]:
     """Show what is printed in a pager where it is longer than the terminal."""
     out = sys.stdout
-    if not out.isatty() or not _meta().get(_PAGER, True):
+    if not out.isatty() or not _context_meta().get(_PAGER, True):
         yield
         return
     written = _Terminal()
@@ -145,7 +145,7 @@ def _paged() -> Iterator[None]:
         yield
     finally:
         sys.stdout = out
-        _print_page(written.getvalue())
+        _print_in_pager(written.getvalue())
 
 
 class _Terminal(io.StringIO):
@@ -156,7 +156,7 @@ class _Terminal(io.StringIO):
         return True
 
 
-def _print_page(text: str) -> None:
+def _print_in_pager(text: str) -> None:
     if text.count("\n") < shutil.get_terminal_size().lines:
         click.echo(text, nl=False)
         return

@@ -52,10 +52,10 @@ def command(
     if what is None:
         print_answer(found, print_list, as_json=as_json)
     else:
-        print_answer(story, _show, as_json=as_json)
+        print_answer(story, _print_coverage, as_json=as_json)
 
 
-def _show(found: Coverage) -> None:
+def _print_coverage(found: Coverage) -> None:
     from provenance.trail import StoryArticle
     from provenance.trail.tables import table_of
 
@@ -71,10 +71,10 @@ def _show(found: Coverage) -> None:
         say(
             f"is followed up by {other} (weight {weight:+.1f} without what the days between them say)"
         )
-    _show_account(found.account)
+    _print_account(found.account)
 
 
-def _show_account(found: Account) -> None:
+def _print_account(found: Account) -> None:
     """Print the matrix of what is said by whom, what several reportings share first, and the conflicts."""
     from provenance.trail.tables import matrix_table
 

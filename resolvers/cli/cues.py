@@ -48,19 +48,21 @@ def command(*, as_json: bool, page: bool) -> None:
     """
     from provenance.trail.answers import as_json as written
 
-    rows = list(_rows())
+    rows = list(_cue_rows())
     if as_json:
-        click.echo(written([_line(*row) for row in rows]))
+        click.echo(written([_cue_line(*row) for row in rows]))
     elif page:
-        click.echo(_PAGE + "\n".join(_markdown(rows)) + "\n" + _RIVALS + "\n".join(_with_rivals()))
+        click.echo(
+            _PAGE + "\n".join(_cue_markdown(rows)) + "\n" + _RIVALS + "\n".join(_rival_count_rows())
+        )
     else:
-        table("Cues", _HEADER, [(*row[:3], _share(row[3]), *row[4:]) for row in rows])
+        table("Cues", _HEADER, [(*row[:3], _probability_cell(row[3]), *row[4:]) for row in rows])
 
 
 _Row = tuple[str, int | None, int | None, float, bool, str]
 
 
-def _rows() -> Iterator[_Row]:
+def _cue_rows() -> Iterator[_Row]:
     """Yield every cue with its counts, its probability, whether it ties, and what it says."""
     from resolvers.coreference import cues
 
@@ -71,7 +73,7 @@ def _rows() -> Iterator[_Row]:
         yield cue, right, wrong, round(likely, 3), likely >= cues.FLOOR, meaning
 
 
-def _line(  # noqa: PLR0917  (a row)
+def _cue_line(  # noqa: PLR0917  (a row)
     cue: str,
     right: int | None,
     wrong: int | None,
@@ -86,36 +88,40 @@ def _line(  # noqa: PLR0917  (a row)
     )
 
 
-def _markdown(rows: list[_Row]) -> Iterator[str]:
+def _cue_markdown(rows: list[_Row]) -> Iterator[str]:
     yield "| cue | says | right | wrong | probability |"
     yield "|---|---|---|---|---|"
     for cue, right, wrong, likely, ties, meaning in rows:
-        said = _share(likely) if ties else f"{_share(likely)}, a candidate"
-        yield f"| {cue} | {meaning} | {_count(right)} | {_count(wrong)} | {said} |"
+        said = _probability_cell(likely) if ties else f"{_probability_cell(likely)}, a candidate"
+        yield f"| {cue} | {meaning} | {_count_cell(right)} | {_count_cell(wrong)} | {said} |"
 
 
-def _with_rivals() -> Iterator[str]:
+def _rival_count_rows() -> Iterator[str]:
     """Yield the rows of cues that were counted with and without rivals."""
     from resolvers.coreference import cues
 
     told = cues.rival_counts()
     for cue in dict.fromkeys(cue for cue, _ in told):
-        cells = (_with_and_without(told.get((cue, r), (0, 0)), cue, r) for r in (False, True))
+        cells = (_rival_count_cells(told.get((cue, r), (0, 0)), cue, r) for r in (False, True))
         yield f"| {cue} | {' | '.join(cells)} |"
 
 
-def _with_and_without(counted: tuple[int, int], cue: str, rivals: bool) -> str:  # noqa: FBT001
+def _rival_count_cells(counted: tuple[int, int], cue: str, rivals: bool) -> str:  # noqa: FBT001
     from resolvers.coreference import cues
 
     right, wrong = counted
     likely = cues.probability(cue, rivals=rivals)
-    said = _share(likely) if likely >= cues.FLOOR else f"{_share(likely)}, a candidate"
+    said = (
+        _probability_cell(likely)
+        if likely >= cues.FLOOR
+        else f"{_probability_cell(likely)}, a candidate"
+    )
     return f"{right} | {wrong} | {said}"
 
 
-def _count(number: int | None) -> str:
+def _count_cell(number: int | None) -> str:
     return "" if number is None else str(number)
 
 
-def _share(value: float) -> str:
+def _probability_cell(value: float) -> str:
     return f"{value:.3f}"

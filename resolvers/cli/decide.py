@@ -103,13 +103,13 @@ def command(
     import resolvers
 
     must_exist(ledger)
-    _check_words(verb, names, said)
+    _check_decision_words(verb, names, said)
     nobody = verb == "speaker" and names[-1] == "nobody"
     value = names[-1] if verb in _VALUED or nobody else None
     with provenance.open(ledger) as opened:
         words = names[: len(names) - bool(value)]
-        decision = _draft(opened, verb, words, {**said, "value": value})
-        _print_meaning(opened, decision)
+        decision = _draft_decision(opened, verb, words, {**said, "value": value})
+        _print_decision_meaning(opened, decision)
         _print_impact(resolvers.impact(opened, [decision]))
         if dry_run:
             click.echo("nothing was kept (--dry-run)")
@@ -122,7 +122,7 @@ def command(
     )
 
 
-def _check_words(verb: str, names: Sequence[str], said: DecisionDetails) -> None:
+def _check_decision_words(verb: str, names: Sequence[str], said: DecisionDetails) -> None:
     """Refuse a verb without its value, and a model without its version.
 
     Raises:
@@ -134,7 +134,9 @@ def _check_words(verb: str, names: Sequence[str], said: DecisionDetails) -> None
         raise click.UsageError(f"{verb} takes WHAT and what it is to be, not {names[0]!r} alone")
 
 
-def _draft(opened: Ledger, verb: str, names: Sequence[str], said: DecisionDetails) -> Decision:
+def _draft_decision(
+    opened: Ledger, verb: str, names: Sequence[str], said: DecisionDetails
+) -> Decision:
     """Make the decision of the words of the command line.
 
     Raises:
@@ -148,7 +150,7 @@ def _draft(opened: Ledger, verb: str, names: Sequence[str], said: DecisionDetail
         raise click.UsageError(str(error)) from None
 
 
-def _print_meaning(opened: Ledger, decision: Decision) -> None:
+def _print_decision_meaning(opened: Ledger, decision: Decision) -> None:
     """Show what the words of the command line mean here."""
     from provenance.trail import find_decision
 
@@ -169,13 +171,13 @@ def decision_line(decision: Decision) -> str:
     if decision.verb == "revoke" and decision.supersedes:
         named = [decision.supersedes[:16]]
     copies = "as copies" if decision.about == "copy" else ""  # else articles are of one story
-    who = f"by {_actor(decision)} ({decision.decided_at:%Y-%m-%d})"
+    who = f"by {_actor_name(decision)} ({decision.decided_at:%Y-%m-%d})"
     words = [decision.verb, *named, decision.value, copies, who]
     reason = f": {decision.reason}" if decision.reason else ""
     return " ".join(word for word in words if word) + reason
 
 
-def _actor(decision: Decision) -> str:
+def _actor_name(decision: Decision) -> str:
     """Name who decided; of others than persons the kind, and the version where one is known."""
     if decision.actor_kind == "person":
         return decision.actor
@@ -222,13 +224,13 @@ def _moved_line(moved: Moved) -> str:
 
 
 def _claim_line(claim: ClaimTurned) -> str:
-    before = _said(claim.before_stance, claim.before_speaker)
-    after = _said(claim.after_stance, claim.after_speaker)
+    before = _speaker_and_stance(claim.before_stance, claim.before_speaker)
+    after = _speaker_and_stance(claim.after_stance, claim.after_speaker)
     other = " (another of that name)" if before == after else ""
     return f"{claim.article}: claim {claim.claim}: {before} becomes {after}{other}"
 
 
-def _said(stance: str | None, speaker: str | None) -> str:
+def _speaker_and_stance(stance: str | None, speaker: str | None) -> str:
     return "no claim" if stance is None else f"{speaker or 'nobody'} {stance}"
 
 

@@ -35,15 +35,15 @@ def command(about: str | None, ledger: Path, *, as_json: bool) -> None:
     """
     with open_existing(ledger) as opened:
         found = opened.decisions(about)
-    print_answer(found, _show, as_json=as_json)
+    print_answer(found, _print_decision_views, as_json=as_json)
 
 
-def _show(found: Answers[DecisionView]) -> None:
+def _print_decision_views(found: Answers[DecisionView]) -> None:
     header = ("decision", "status", "because of", "what", "subjects")
-    table("Decisions", header, [_row(view) for view in found])
+    table("Decisions", header, [_decision_row(view) for view in found])
 
 
-def _row(view: DecisionView) -> tuple[str, ...]:
+def _decision_row(view: DecisionView) -> tuple[str, ...]:
     from resolvers.cli.decide import decision_line
 
     lost = [

@@ -67,7 +67,7 @@ def command(
 
     with open_existing(ledger) as opened:
         if is_sample(gold):
-            _sample(opened, gold, path)
+            _evaluate_sample(opened, gold, path)
             return
         labelled, refused = read_gold(opened, gold)
         if not labelled:
@@ -75,11 +75,11 @@ def command(
         report = evaluate(
             opened, match(opened, labelled, actors=actors), resamples=resamples, seed=seed
         )
-    _print(report)
-    _finish(report, path, refused)
+    _print_evaluation(report)
+    _finish_evaluation(report, path, refused)
 
 
-def _sample(opened: Ledger, answered: Path, path: Path | None) -> None:
+def _evaluate_sample(opened: Ledger, answered: Path, path: Path | None) -> None:
     from resolvers.evaluation.answers import read_answers, sum_up
 
     answers, refused = read_answers(opened, answered)
@@ -91,17 +91,17 @@ def _sample(opened: Ledger, answered: Path, path: Path | None) -> None:
     table(
         "What the sample says of all mentions of the ledger",
         ("figure", "estimate", "standard error"),
-        [(name, _share(f.value), _share(f.error)) for name, f in found.figures.items()],
+        [(name, _share_cell(f.value), _share_cell(f.error)) for name, f in found.figures.items()],
     )
     if any(f.error == 0.0 for f in found.figures.values()) and found.drawn < found.mentions:
         click.echo(
             "An error of 0 means that no two answers differed;"
             f" of the rest up to {3 / found.drawn:.0%} may (rule of three)."
         )
-    _finish(found, path, refused)
+    _finish_evaluation(found, path, refused)
 
 
-def _finish(report: Any, path: Path | None, refused: list[InputError]) -> None:  # noqa: ANN401 - any record of figures
+def _finish_evaluation(report: Any, path: Path | None, refused: list[InputError]) -> None:  # noqa: ANN401 - any record of figures
     """Write the figures to a file where one is asked for, and name what was refused."""
     import attrs
 
@@ -115,7 +115,7 @@ def _finish(report: Any, path: Path | None, refused: list[InputError]) -> None: 
         sys.exit(FAILED)
 
 
-def _print(report: Evaluation) -> None:
+def _print_evaluation(report: Evaluation) -> None:
     missed = report.mentions - report.found
     click.echo(
         f"{report.found} of {report.mentions} labelled mentions found with their offsets,"
@@ -125,7 +125,7 @@ def _print(report: Evaluation) -> None:
     for name, title in _VIEWS.items():
         if name in report.views:
             header = (f"score, {name}", "precision", "recall", "F1", "F1, 95 % interval")
-            table(title, header, _scores(report.views[name]))
+            table(title, header, _score_rows(report.views[name]))
     _print_types({name: view for name, view in report.views.items() if name not in _VIEWS})
     _print_naming(report.naming)
     for name, calibration in report.calibration.items():
@@ -137,7 +137,7 @@ def _print_types(views: Mapping[str, View]) -> None:
     """Print how well the mentions of each type are linked, where there are labels of types."""
     if views:
         header = ("type", "mentions", "CoNLL", "B-cubed P", "B-cubed R", "pairs P", "pairs R")
-        rows = [_by_type(name, view) for name, view in views.items()]
+        rows = [_type_row(name, view) for name, view in views.items()]
         table("By type of the labels, what was found", header, rows)
 
 
@@ -146,16 +146,16 @@ def _print_naming(naming: Mapping[str, Naming]) -> None:
     table(
         "Names of entities: shared with another, and more than one",
         ("entities", "homonymy", "variation"),
-        [(name, _share(n.homonymy), _share(n.variation)) for name, n in naming.items()],
+        [(name, _share_cell(n.homonymy), _share_cell(n.variation)) for name, n in naming.items()],
     )
 
 
 def _print_calibration(name: str, calibration: Calibration) -> None:
     bins = [
-        (f"{b.low:.1f} to {b.high:.1f}", b.count, _share(b.said), _share(b.true))
+        (f"{b.low:.1f} to {b.high:.1f}", b.count, _share_cell(b.said), _share_cell(b.true))
         for b in calibration.bins
     ]
-    bins.append(("error", calibration.count, _share(calibration.error), ""))
+    bins.append(("error", calibration.count, _share_cell(calibration.error), ""))
     table(f"Calibration of {name}", (name, "number", "said", "true"), bins)
 
 
@@ -163,13 +163,15 @@ def _print_ties(ties: Ties) -> None:
     """Print how often each cue was right, and whether its probabilities say more than the share."""
     checked = ties.calibration
     if checked.count:
-        cues = [(c.cue, c.count, _share(c.right / c.count), _share(c.said)) for c in ties.cues]
+        cues = [
+            (c.cue, c.count, _share_cell(c.right / c.count), _share_cell(c.said)) for c in ties.cues
+        ]
         errors = (
             ("error", checked.error),
             ("Brier score", checked.brier),
             ("Brier score of saying the share", ties.base),
         )
-        rows = [*cues, *((name, checked.count, _share(value), "") for name, value in errors)]
+        rows = [*cues, *((name, checked.count, _share_cell(value), "") for name, value in errors)]
         table("Ties inside articles, by cue", ("cue", "number", "true", "said"), rows)
 
 
@@ -180,28 +182,44 @@ _VIEWS = {
 _TITLES = {"muc": "MUC", "b3": "B-cubed", "ceaf_e": "CEAF-e", "lea": "LEA", "pairs": "pairs"}
 
 
-def _scores(view: View) -> list[tuple[str, ...]]:
+def _score_rows(view: View) -> list[tuple[str, ...]]:
     """Write the scores of a view with the bounds of each, and how often it errs either way."""
     rows: list[tuple[str, ...]] = []
     for name, score in view.scores.items():
-        shares = map(_share, (score.precision, score.recall, score.f1))
-        rows.append((_TITLES[name], *shares, _bounds(view, f"{name} f1")))
-    rows.append(("CoNLL", "", "", _share(view.conll), _bounds(view, "conll")))
-    rows.append(("false merges", _share(view.false_merges), "", "", _bounds(view, "false merges")))
-    rows.append(("false splits", "", _share(view.false_splits), "", _bounds(view, "false splits")))
+        shares = map(_share_cell, (score.precision, score.recall, score.f1))
+        rows.append((_TITLES[name], *shares, _interval_cell(view, f"{name} f1")))
+    rows.append(("CoNLL", "", "", _share_cell(view.conll), _interval_cell(view, "conll")))
+    rows.append(
+        (
+            "false merges",
+            _share_cell(view.false_merges),
+            "",
+            "",
+            _interval_cell(view, "false merges"),
+        )
+    )
+    rows.append(
+        (
+            "false splits",
+            "",
+            _share_cell(view.false_splits),
+            "",
+            _interval_cell(view, "false splits"),
+        )
+    )
     return rows
 
 
-def _by_type(name: str, view: View) -> tuple[str, ...]:
+def _type_row(name: str, view: View) -> tuple[str, ...]:
     b3, pairs = view.scores["b3"], view.scores["pairs"]
     shares = (view.conll, b3.precision, b3.recall, pairs.precision, pairs.recall)
-    return name, str(view.mentions), *(_share(share) for share in shares)
+    return name, str(view.mentions), *(_share_cell(share) for share in shares)
 
 
-def _share(value: float) -> str:
+def _share_cell(value: float) -> str:
     return f"{value:.3f}"
 
 
-def _bounds(view: View, figure: str) -> str:
+def _interval_cell(view: View, figure: str) -> str:
     low_high = view.intervals.get(figure)
     return f"{low_high[0]:.3f} to {low_high[1]:.3f}" if low_high else ""

@@ -46,23 +46,23 @@ def command(
     with open_existing(ledger) as opened:
         found = opened.events(since, of=of, limit=limit)
     if as_json:
-        _print_lines(found)
+        _print_event_lines(found)
     else:
-        print_answer(found, _show, as_json=False)
+        print_answer(found, _print_events, as_json=False)
 
 
-def _print_lines(found: Answers[LedgerEvent]) -> None:
+def _print_event_lines(found: Answers[LedgerEvent]) -> None:
     import json
 
     for event in found:
         click.echo(json.dumps(event.to_dict(), ensure_ascii=False))
 
 
-def _show(found: Answers[LedgerEvent]) -> None:
-    table("Events", _HEADER, [_row(event) for event in found])
+def _print_events(found: Answers[LedgerEvent]) -> None:
+    table("Events", _HEADER, [_event_row(event) for event in found])
 
 
-def _row(event: LedgerEvent) -> tuple[str, ...]:
+def _event_row(event: LedgerEvent) -> tuple[str, ...]:
     from provenance.trail.marking import minute
 
     return (

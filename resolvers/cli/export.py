@@ -26,7 +26,7 @@ DOCUMENTS = ("annotations", "prov")
 _FORMATS = ("jsonl", "csv", "parquet")
 
 
-def _check_format(_: click.Context, _parameter: click.Parameter, value: str) -> str:
+def _check_export_format(_: click.Context, _parameter: click.Parameter, value: str) -> str:
     """Refuse a format that is not written.
 
     The only choice of the command is its table, which scripts look up.
@@ -51,7 +51,7 @@ def _check_format(_: click.Context, _parameter: click.Parameter, value: str) -> 
     metavar="jsonl|csv|parquet",
     default="jsonl",
     show_default=True,
-    callback=_check_format,
+    callback=_check_export_format,
     help="What standard output gets; a file's ending says it.",
 )
 @as_of_option
@@ -77,13 +77,13 @@ def command(name: str, path: Path, kind: str, ledger: Path) -> None:
             return
         rows = opened.table(name)
     if str(path) == "-":
-        _write_out(rows, kind)
+        _write_standard_output(rows, kind)
         return
     write_table(rows, path)
     click.echo(f"{rows.num_rows} {name} written to {path}", err=True)
 
 
-def _write_out(rows: pa.Table, kind: str) -> None:
+def _write_standard_output(rows: pa.Table, kind: str) -> None:
     """Write a table to standard output, as its file would be."""
     from provenance.exports.tables import write_table
 

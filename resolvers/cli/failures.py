@@ -52,14 +52,14 @@ def failure(error: BaseException) -> Failure | None:
     """
     import duckdb
 
-    found = _failure(error)
+    found = _failure_of_error(error)
     before = error.__cause__ or error.__context__
     if found is None and isinstance(error, duckdb.Error) and before is not None:
         return failure(before)
     return found
 
 
-def _failure(error: BaseException) -> Failure | None:
+def _failure_of_error(error: BaseException) -> Failure | None:
     from concurrent.futures.process import BrokenProcessPool
 
     from provenance.exceptions import SpantrailError
@@ -74,8 +74,8 @@ def _failure(error: BaseException) -> Failure | None:
     if isinstance(error, MemoryError):
         return Failure(f"there is not enough memory; {_ADVICE[errno.ENOMEM]}")
     if isinstance(error, OSError) and error.errno is not None:
-        return _of_system(error.errno, os.fsdecode(error.filename or ""), error.strerror or "")
-    return _of_duckdb(error)
+        return _system_failure(error.errno, os.fsdecode(error.filename or ""), error.strerror or "")
+    return _duckdb_failure(error)
 
 
 def is_interruption(error: BaseException) -> bool:
@@ -87,14 +87,14 @@ def is_interruption(error: BaseException) -> bool:
     return type(error) is RuntimeError and str(error) == "Query interrupted"
 
 
-def _of_system(number: int, file: str, what: str) -> Failure:
+def _system_failure(number: int, file: str, what: str) -> Failure:
     # A path may hold bytes that are not UTF-8.
     where = f" {file.encode(errors='backslashreplace').decode()}" if file else ""
     advice = _ADVICE.get(number, _AGAIN)
     return Failure(f"cannot read or write{where}: {what or os.strerror(number)}; {advice}")
 
 
-def _of_duckdb(error: BaseException) -> Failure | None:
+def _duckdb_failure(error: BaseException) -> Failure | None:
     import duckdb
 
     if not isinstance(error, duckdb.Error):
@@ -103,7 +103,7 @@ def _of_duckdb(error: BaseException) -> Failure | None:
     number = next((n for n in _ADVICE if os.strerror(n) in message), None)
     if number is not None:
         quoted = _QUOTED.search(message)
-        return _of_system(number, quoted[1] if quoted else "", os.strerror(number))
+        return _system_failure(number, quoted[1] if quoted else "", os.strerror(number))
     first = message.splitlines()[0] if message else type(error).__name__
     if isinstance(error, duckdb.OutOfMemoryException):
         return Failure(f"there is not enough memory: {first}; {_ADVICE[errno.ENOMEM]}")

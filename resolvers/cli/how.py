@@ -37,10 +37,10 @@ def command(entity: str, limit: int, ledger: Path, *, as_json: bool) -> None:
     with open_existing(ledger) as opened:
         say_bearers(opened, entity)
         found = opened.how(entity, limit=limit)
-    print_answer(found, _show, as_json=as_json)
+    print_answer(found, _print_making, as_json=as_json)
 
 
-def _show(found: Making) -> None:
+def _print_making(found: Making) -> None:
     from provenance.trail.marking import described
 
     say(f"{found.name} ({found.entity})")

@@ -14,7 +14,9 @@ from resolvers.cli.statuses import FAILED
 _HINTS = 5  # that are printed; a folder of thousands of files has one each
 
 
-def _columns(_: click.Context, __: click.Parameter, value: str | None) -> dict[str, str]:
+def _read_columns_option(
+    _: click.Context, __: click.Parameter, value: str | None
+) -> dict[str, str]:
     """Read the option that renames columns."""
     from provenance.exceptions import InputError
     from provenance.ingest.columns import read_columns
@@ -31,7 +33,7 @@ def _columns(_: click.Context, __: click.Parameter, value: str | None) -> dict[s
     "--map",
     "columns",
     metavar="FIELD=COLUMN,…",
-    callback=_columns,
+    callback=_read_columns_option,
     help="Which columns of tables and JSON hold our fields: text=body,title=headline.",
 )
 @click.option("--keep-raw", is_flag=True, help="Keep pages in the ledger, compressed, as they are.")

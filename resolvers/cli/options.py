@@ -49,12 +49,12 @@ def as_of_option(function: F) -> F:
         "--as-of",
         metavar="TIME",
         expose_value=False,
-        callback=_ask_as_of,
+        callback=_note_as_of_moment,
         help="As it was known then: a day (all of it), a time (UTC without a zone) or run:N.",
     )(function)
 
 
-def _ask_as_of(context: click.Context, _: click.Parameter, when: str | None) -> None:
+def _note_as_of_moment(context: click.Context, _: click.Parameter, when: str | None) -> None:
     """Note the moment as of which the command is asked."""
     from provenance.exceptions import LedgerError
     from provenance.records.moments import read_moment
@@ -168,11 +168,11 @@ def scope_of(chosen: dict[str, Any]) -> Scope:
         story=chosen.pop("story"),
         outlet=chosen.pop("outlet"),
         since=None if since is None else read_time(since),
-        until=None if until is None else _end_of(until),
+        until=None if until is None else _read_upper_bound(until),
     )
 
 
-def _end_of(value: str) -> datetime:
+def _read_upper_bound(value: str) -> datetime:
     """Read a bound; a day ends when the next begins."""
     import datetime as dt
 

@@ -32,7 +32,7 @@ def progress(*, lines: bool = False) -> Iterator[Progress]:
     """
     last: list[tuple[str, int, int]] = []
     try:
-        with _shown(lines=lines) as show:
+        with _progress_display(lines=lines) as show:
 
             def tell(stage: str, done: int, total: int) -> None:
                 last[:] = [(stage, done, total)]
@@ -50,7 +50,7 @@ def progress(*, lines: bool = False) -> Iterator[Progress]:
 
 
 @contextmanager
-def _shown(*, lines: bool) -> Iterator[Progress]:
+def _progress_display(*, lines: bool) -> Iterator[Progress]:
     """Choose how progress is shown: bars, lines, or the log alone."""
     import logging
 
@@ -87,10 +87,10 @@ class Lines:
         elif done < total and now - self._told < self._every:
             return
         self._told = now
-        sys.stderr.write(f"{stage}: {done} of {total}{self._left(now, done, total)}\n")
+        sys.stderr.write(f"{stage}: {done} of {total}{self._time_left(now, done, total)}\n")
         sys.stderr.flush()
 
-    def _left(self, now: float, done: int, total: int) -> str:
+    def _time_left(self, now: float, done: int, total: int) -> str:
         spent, steps = now - self._begun, done - self._first
         if spent <= 0 or steps <= 0:
             return ""

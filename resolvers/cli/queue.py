@@ -32,10 +32,10 @@ def command(limit: int, ledger: Path, *, as_json: bool) -> None:
     """
     with open_existing(ledger) as opened:
         found = opened.queue(limit=limit)
-    print_answer(found, _show, as_json=as_json)
+    print_answer(found, _print_queue, as_json=as_json)
 
 
-def _show(found: Answers[OpenPair]) -> None:
+def _print_queue(found: Answers[OpenPair]) -> None:
     from provenance.trail.marking import marked
 
     header = ("state", "probability", "a", "b", "text of a", "text of b")

@@ -43,7 +43,7 @@ def command(what: str, output: Path, ledger: Path, *, dated: bool) -> None:
     from provenance.web.report import render_report, write_report
 
     with open_existing(ledger) as opened:
-        page = _page(opened, what)
+        page = _report_page(opened, what)
     made = datetime.now(UTC) if dated else None
     if output == Path("-"):
         click.echo(render_report(page, ledger_name=ledger.name, made=made), nl=False)
@@ -55,7 +55,7 @@ def command(what: str, output: Path, ledger: Path, *, dated: bool) -> None:
     click.echo(f"{output}: {page.title}", err=True)
 
 
-def _page(ledger: Ledger, what: str) -> WebPage:
+def _report_page(ledger: Ledger, what: str) -> WebPage:
     """Make the page of a draft's file, or of what the ledger knows."""
     from provenance.exceptions import LedgerError
     from provenance.web.report import report_of_check, report_on

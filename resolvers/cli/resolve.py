@@ -72,7 +72,7 @@ def command(
     mentions: Path | None,
     claims: Path | None,
     explain: bool,
-    **chosen: Any,  # noqa: ANN401  (the options of `_settings`)
+    **chosen: Any,  # noqa: ANN401  (the options of `_resolve_settings`)
 ) -> None:
     """Find who is who in the articles that are new, and link them to the entities known.
 
@@ -85,29 +85,29 @@ def command(
     from resolvers.cli.options import must_exist
 
     must_exist(ledger)
-    settings = _settings(**chosen)
+    settings = _resolve_settings(**chosen)
     with provenance.open(ledger) as opened, progress() as tell:
-        given, refused = _given(opened, mentions, claims)
-        before = _last_run(opened)
+        given, refused = _read_given_annotations(opened, mentions, claims)
+        before = _last_run_number(opened)
         done = resolvers.resolve(opened, **given, progress=tell, **settings)
-        changes = _changes_since(opened, before)
+        changes = _id_changes_since(opened, before)
         rules = opened.query("pairs_by_rule").to_pylist() if explain else None
     refused += done.refused
     _print_refused(refused)
     _print_outcome(done, changes)
     if rules is not None:
-        _print_rules(rules)
+        _print_blocking_rules(rules)
     if refused:
         sys.exit(FAILED)
 
 
-def _last_run(opened: Ledger) -> int:
+def _last_run_number(opened: Ledger) -> int:
     """Return the number of the run that came last."""
     ((run,),) = opened.rows("last_run")
     return int(run)
 
 
-def _changes_since(opened: Ledger, run: int) -> dict[str, int]:
+def _id_changes_since(opened: Ledger, run: int) -> dict[str, int]:
     """Count what happened to the ids of entities behind a run, by kind."""
     rows = opened.query("id_changes", after=run).to_pylist()
     return {row["kind"]: row["times"] for row in rows}
@@ -119,7 +119,7 @@ def _print_refused(refused: list[InputError]) -> None:
         click.echo(f"refused: {error}", err=True)
 
 
-def _given(
+def _read_given_annotations(
     opened: Ledger, mentions: Path | None, claims: Path | None
 ) -> tuple[dict[str, Any], list[InputError]]:
     """Read the mentions and claims that are handed in, with what is refused of them."""
@@ -131,7 +131,7 @@ def _given(
     return {"mentions": given, "claims": said}, [*refused, *amiss]
 
 
-def _settings(
+def _resolve_settings(
     *,
     names: str | None,
     encoder: bool,
@@ -147,14 +147,14 @@ def _settings(
 
     return {
         "names": load(names) if names else None,
-        "embedder": _encoder() if encoder else None,
+        "embedder": _load_encoder() if encoder else None,
         "model": resolvers.Model.load(model) if model else None,
         "jobs": jobs or os.cpu_count() or 1,
         **switches,
     }
 
 
-def _print_rules(rules: list[dict[str, Any]]) -> None:
+def _print_blocking_rules(rules: list[dict[str, Any]]) -> None:
     """Print how many pairs each blocking rule makes."""
     table(
         "Compared pairs by the rule that paired them first",
@@ -163,7 +163,7 @@ def _print_rules(rules: list[dict[str, Any]]) -> None:
     )
 
 
-def _encoder() -> Embedder:
+def _load_encoder() -> Embedder:
     """Load the encoder of sentences."""
     from resolvers.claim_matching.encoder import sentence_encoder
 
@@ -174,7 +174,7 @@ _CHANGES = {"created": "new entities", "merged": "merged", "split": "split"}  # 
 _RARE_CHANGES = ("restored", "renamed", "retired")  # told where there are any
 
 
-def _changes(counts: dict[str, int]) -> str:
+def _changes_sentence(counts: dict[str, int]) -> str:
     """Say what happened to the entities: how many are new, merged and split."""
     told = [f"{counts.get(kind, 0)} {words}" for kind, words in _CHANGES.items()]
     told += [f"{counts[kind]} {kind}" for kind in _RARE_CHANGES if counts.get(kind)]
@@ -192,7 +192,7 @@ def _print_outcome(done: Outcome, changes: dict[str, int]) -> None:
         f"{done.read} articles read, {done.mentions} mentions in {done.chains} chains,"
         f" {done.claims} claims; "
         f"{done.compared} pairs compared; "
-        f"{done.entities} entities; {_changes(changes)}; "
+        f"{done.entities} entities; {_changes_sentence(changes)}; "
         f"{done.stories} stories from {done.origins} origins; "
         f"{done.claim_groups} propositions, {done.conflicts} pairs in conflict"
     )

@@ -41,34 +41,34 @@ def command(by: str, limit: int, ledger: Path) -> None:
 
     must_exist(ledger)
     with provenance.open(ledger) as opened:
-        made = _review(opened, by, limit)
+        made = _review_pairs(opened, by, limit)
         if made:
             resolvers.resolve_again(opened)
             say_waiting(opened)
     click.echo(f"{made} decided")
 
 
-def _review(opened: Ledger, by: str, limit: int) -> int:
+def _review_pairs(opened: Ledger, by: str, limit: int) -> int:
     """Ask of each pair; return the number of decisions that stand."""
     made: list[str] = []
     questions = opened.queue(limit=limit)
     place = 0
     while place < len(questions):
-        click.echo(f"\n{place + 1}/{len(questions)}  {_asked(questions[place])}")
-        key = _key()
+        click.echo(f"\n{place + 1}/{len(questions)}  {_question_text(questions[place])}")
+        key = _read_key()
         if key == "q":
             break
         if key == "z":
-            place -= _take_back(opened, by, made)
+            place -= _revoke_last_decision(opened, by, made)
             continue
         if key in _VERBS:
-            made.append(_decide(opened, by, questions[place], _VERBS[key]))
+            made.append(_decide_pair(opened, by, questions[place], _VERBS[key]))
         if key in {*_VERBS, "k"}:
             place += 1
     return len(made)
 
 
-def _asked(question: OpenPair) -> str:
+def _question_text(question: OpenPair) -> str:
     """Write what is asked of a pair, and both mentions below it."""
     from provenance.trail.marking import marked
 
@@ -80,7 +80,7 @@ def _asked(question: OpenPair) -> str:
     return asked + "".join(sides)
 
 
-def _key() -> str:
+def _read_key() -> str:
     """Read a key, or a line where there is no terminal."""
     click.echo(_KEYS, nl=False)
     key = click.getchar() if sys.stdin.isatty() else (sys.stdin.readline()[:1] or "q")
@@ -88,12 +88,12 @@ def _key() -> str:
     return key.lower()
 
 
-def _decide(opened: Ledger, by: str, question: OpenPair, verb: str) -> str:
+def _decide_pair(opened: Ledger, by: str, question: OpenPair, verb: str) -> str:
     places = (question.a.reference, question.b.reference)
     return opened.decide(verb, *places, by=by, reason="reviewed", about="entity").key
 
 
-def _take_back(opened: Ledger, by: str, made: list[str]) -> int:
+def _revoke_last_decision(opened: Ledger, by: str, made: list[str]) -> int:
     """Take the last decision back; return how many places to go back."""
     if not made:
         click.echo("nothing to take back")

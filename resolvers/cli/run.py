@@ -93,7 +93,7 @@ def command(
     cores = jobs or os.cpu_count() or 1
     with provenance.open(ledger) as opened, progress(lines=lines) as tell:
         report = opened.ingest(paths, progress=tell)
-        going_on = _going_on(tell)
+        going_on = _with_resumption_notice(tell)
         done = distributed.run(opened, folder, jobs=cores, progress=going_on, **chosen)  # type: ignore[arg-type]
     for refused in report.refused:
         click.echo(f"refused: {refused}", err=True)
@@ -103,7 +103,7 @@ def command(
         sys.exit(FAILED)
 
 
-def _going_on(tell: Progress) -> Progress:
+def _with_resumption_notice(tell: Progress) -> Progress:
     """Say once, on standard error, what a run before this one has read."""
     from resolvers.distributed.running import SHARDS
 

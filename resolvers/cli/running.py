@@ -39,17 +39,17 @@ def run(command: Callable[[], T]) -> T:
 
     A fault of the program is told as one; with $SPANTRAIL_DEBUG its traceback is printed as well.
     """
-    _write_anything()
+    _escape_unencodable_output()
     try:
-        with _flushed():
+        with _flushed_output():
             return command()
     except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
         raise  # click prints them, and ends quietly where nobody reads any more
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  (told, and the end)
-        sys.exit(_tell(error))
+        sys.exit(_print_failure(error))
 
 
-def _tell(error: BaseException) -> int:
+def _print_failure(error: BaseException) -> int:
     """Print what failed, and return the exit status."""
     import traceback
 
@@ -60,11 +60,11 @@ def _tell(error: BaseException) -> int:
     with suppress(OSError):  # standard error may be what fails
         if os.environ.get(_DEBUG):
             click.echo("".join(traceback.format_exception(error)), err=True, nl=False)
-        click.echo(f"spantrail: {found.sentence if found else _fault(error)}", err=True)
+        click.echo(f"spantrail: {found.sentence if found else _fault_sentence(error)}", err=True)
     return found.status if found else FAILED
 
 
-def _fault(error: BaseException) -> str:
+def _fault_sentence(error: BaseException) -> str:
     """Say that the program is at fault, and where."""
     import traceback
 
@@ -75,7 +75,7 @@ def _fault(error: BaseException) -> str:
     return f"this is a fault of spantrail, not of your data: {what}{where}; {report}"
 
 
-def _write_anything() -> None:
+def _escape_unencodable_output() -> None:
     """Let standard output write what its encoding lacks as an escape."""
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure is not None:
@@ -83,7 +83,7 @@ def _write_anything() -> None:
 
 
 @contextmanager
-def _flushed() -> Iterator[None]:
+def _flushed_output() -> Iterator[None]:
     """Write out what was printed before the command counts as done: a full disk shows only then."""
     try:
         yield

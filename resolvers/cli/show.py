@@ -36,20 +36,20 @@ def command(what: str, ledger: Path, *, as_json: bool) -> None:
         found = opened.describe(what)
         if not isinstance(found, ArticleView):
             say_bearers(opened, what)
-    print_answer(found, _show, as_json=as_json)
+    print_answer(found, _print_view, as_json=as_json)
 
 
-def _show(found: EntityView | ArticleView) -> None:
+def _print_view(found: EntityView | ArticleView) -> None:
     from provenance.trail import EntityView
 
     if isinstance(found, EntityView):
-        _show_entity(found)
+        _print_entity(found)
         print_decisions(found.decisions)
     else:
-        _show_article(found)
+        _print_article(found)
 
 
-def _show_entity(view: EntityView) -> None:
+def _print_entity(view: EntityView) -> None:
     from provenance.trail.tables import statements_table
 
     say(f"{view.name}  ({view.type}, {view.entity}, {view.status})")
@@ -69,7 +69,7 @@ def _show_entity(view: EntityView) -> None:
         )
 
 
-def _show_article(view: ArticleView) -> None:
+def _print_article(view: ArticleView) -> None:
     from provenance.trail import ArticleEntity
     from provenance.trail.marking import minute
     from provenance.trail.tables import table_of

@@ -32,27 +32,27 @@ def command(claim: str, ledger: Path, *, as_json: bool) -> None:
     """
     with open_existing(ledger) as opened:
         found = opened.sources(claim)
-    print_answer(found, _show, as_json=as_json)
+    print_answer(found, _print_proposition, as_json=as_json)
 
 
-def _show(found: Proposition) -> None:
+def _print_proposition(found: Proposition) -> None:
     from provenance.trail.tables import sources_table
 
-    say(f"{found.group}: {_counts(found)}: {found.words}")
+    say(f"{found.group}: {_source_counts(found)}: {found.words}")
     print_table(sources_table(found))
     print_decisions(found.decisions)
 
 
-def _counts(found: Proposition) -> str:
+def _source_counts(found: Proposition) -> str:
     """Count sources by their kind, origins and articles."""
     kinds = Counter(source.kind for source in found.sources)
     sorts = ", ".join(f"{count} {kind}" for kind, count in kinds.items())
     articles = {voice.article for voice in found.voices}
     return (
-        f"{_several(len(found.sources), 'source')} ({sorts}), "
-        f"{_several(len(found.origins), 'origin')}, {_several(len(articles), 'article')}"
+        f"{_counted_noun(len(found.sources), 'source')} ({sorts}), "
+        f"{_counted_noun(len(found.origins), 'origin')}, {_counted_noun(len(articles), 'article')}"
     )
 
 
-def _several(number: int, noun: str) -> str:
+def _counted_noun(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -63,7 +63,7 @@ def command(
             found = opened.trace(what, within=within, **chosen)
             show = _mentions_printer(opened, found)
         else:
-            lines = _page_lines(opened, trail.claim)
+            lines = _claim_page_lines(opened, trail.claim)
     if trail is None:
         print_answer(found, show, as_json=as_json)
     else:
@@ -76,10 +76,10 @@ def _mentions_printer(
 ) -> Callable[[Answers[Sighting]], None]:
     """Look up what is printed beside mentions: bytes of pages, and decisions."""
     pages = byte_places(opened, [(sighting.article, sighting.span) for sighting in found])
-    return partial(_print_mentions, pages=pages, named=_named(opened, found))
+    return partial(_print_mentions, pages=pages, named=_decisions_naming_mentions(opened, found))
 
 
-def _named(opened: Ledger, found: Answers[Sighting]) -> list[DecisionView]:
+def _decisions_naming_mentions(opened: Ledger, found: Answers[Sighting]) -> list[DecisionView]:
     """List the decisions that name one of some mentions."""
     keys = {key for sighting in found for key in sighting.decisions}
     return [v for v in opened.decisions() if v.decision.key[:16] in keys] if keys else []
@@ -102,7 +102,7 @@ def _print_mentions(
     print_decisions(named)
 
 
-def _page_lines(opened: Ledger, claim: ClaimView) -> list[str]:
+def _claim_page_lines(opened: Ledger, claim: ClaimView) -> list[str]:
     """Say where the words of a claim stand in the page of its article.
 
     Nothing where it was none.
@@ -122,32 +122,32 @@ def _print_claim(trail: ClaimTrail, *, limit: int, lines: Sequence[str]) -> None
     claim = trail.claim
     say(f"{claim.claim}  {claim.kind}, {claim.act}, {claim.stance}")
     say(marked_claim(claim))
-    _print_source(trail, limit)
+    _print_claim_source(trail, limit)
     if claim.parent:
         say(f"inside the claim {claim.parent}")
     if claim.group:
         say(f"proposition: {claim.group}, stated by {claim.origins} reportings")
-    _print_article(claim)
+    _print_claim_article(claim)
     for line in lines:
         say(line)
     print_decisions(trail.decisions)
 
 
-def _print_source(trail: ClaimTrail, limit: int) -> None:
+def _print_claim_source(trail: ClaimTrail, limit: int) -> None:
     """Print who speaks and what leads there, and which rule found it."""
     claim = trail.claim
     found = f"  found by the rule {claim.rule!r}, right {claim.score:.2f} of the time"
     if claim.speaker:
         _print_speakers(claim)
         say(found)
-        _print_chain(trail, limit)
+        _print_speaker_chain(trail, limit)
         return
     words = claim.described_as
     say(f"speaker: unknown; {f'described as {words!r}' if words else 'the text names nobody'}")
     say(found)
 
 
-def _print_article(claim: ClaimView) -> None:
+def _print_claim_article(claim: ClaimView) -> None:
     """Print where to read a claim."""
     when = claim.published_at.date().isoformat() if claim.published_at else "no date"
     title = claim.title or "no title"
@@ -165,7 +165,7 @@ def _print_speakers(claim: ClaimView) -> None:
         say(f"  together with {other.name} ({other.entity})")
 
 
-def _print_chain(trail: ClaimTrail, limit: int) -> None:
+def _print_speaker_chain(trail: ClaimTrail, limit: int) -> None:
     """Print what leads from the source to the entity."""
     from provenance.trail.marking import marked
 

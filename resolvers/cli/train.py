@@ -96,8 +96,12 @@ def _print_impact(impact: Impact) -> None:
         _print_surprise(*impact.surprise)
     click.echo(f"pairs that would be joined {impact.joined}, parted {impact.parted}")
     click.echo(f"entities {impact.entities[0]} before, {impact.entities[1]} after")
-    _print_changes("Entities that would merge", ("entity", "made of", "mentions"), impact.merges)
-    _print_changes("Entities that would split", ("entity", "falls into", "mentions"), impact.splits)
+    _print_entity_changes(
+        "Entities that would merge", ("entity", "made of", "mentions"), impact.merges
+    )
+    _print_entity_changes(
+        "Entities that would split", ("entity", "falls into", "mentions"), impact.splits
+    )
 
 
 def _print_weights(impact: Impact) -> None:
@@ -122,7 +126,9 @@ def _print_surprise(before: float, after: float) -> None:
     )
 
 
-def _print_changes(title: str, header: Sequence[str], changes: Sequence[EntityChange]) -> None:
+def _print_entity_changes(
+    title: str, header: Sequence[str], changes: Sequence[EntityChange]
+) -> None:
     rows = [(c.name, " | ".join(c.parts), str(c.mentions)) for c in changes[:_SHOWN]]
     if rows:
         table(f"{title}: {len(changes)}", header, rows)

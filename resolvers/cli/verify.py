@@ -31,13 +31,13 @@ def command(ledger: Path, *, as_json: bool) -> None:
 
     with open_existing(ledger) as opened:
         found = Verification(ledger=str(ledger), problems=tuple(opened.verify()))
-    print_answer(found, _show, as_json=as_json)
+    print_answer(found, _print_verification, as_json=as_json)
     if not found.holds:
         click.echo(f"spantrail: {len(found.problems)} problems in {ledger}", err=True)
         sys.exit(FAILED)
 
 
-def _show(found: Verification) -> None:
+def _print_verification(found: Verification) -> None:
     for problem in found.problems:
         say(problem)
     if found.holds:

@@ -39,18 +39,18 @@ def command(a: str, b: str, ledger: Path, *, as_json: bool) -> None:
     """
     with open_existing(ledger) as opened:
         found = opened.explain(a, b)
-    print_answer(found, _show, as_json=as_json)
+    print_answer(found, _print_comparison, as_json=as_json)
 
 
-def _show(found: Explanation | Agreement | Reporting) -> None:
+def _print_comparison(found: Explanation | Agreement | Reporting) -> None:
     from provenance.trail import Agreement, Explanation
 
     if isinstance(found, Explanation):
-        _print(found)
+        _print_explanation(found)
     elif isinstance(found, Agreement):
-        _print_claims(found)
+        _print_agreement(found)
     else:
-        _print_articles(found)
+        _print_reporting(found)
     print_decisions(found.decisions)
 
 
@@ -61,7 +61,7 @@ _ARTICLE_VERDICTS = {
 }
 
 
-def _print_articles(found: Reporting) -> None:
+def _print_reporting(found: Reporting) -> None:
     from provenance.trail.tables import weights_table
     from resolvers.cli.coverage import print_copied
 
@@ -85,7 +85,7 @@ _CLAIM_VERDICTS = {
 }
 
 
-def _print_claims(found: Agreement) -> None:
+def _print_agreement(found: Agreement) -> None:
     from provenance.trail.tables import weights_table
 
     say(f"A  {found.claim_a}  {found.article_a}  {found.group_a}  {found.words_a}")
@@ -97,7 +97,7 @@ def _print_claims(found: Agreement) -> None:
         print_table(weights_table(found.parts, found.match_weight, found.match_probability))
 
 
-def _print(found: Explanation) -> None:
+def _print_explanation(found: Explanation) -> None:
     from provenance.trail import Entry
     from provenance.trail.marking import described, marked
 

@@ -37,10 +37,10 @@ def command(a: str, b: str, ledger: Path, *, as_json: bool) -> None:
     """
     with open_existing(ledger) as opened:
         found = opened.why_not(a, b)
-    print_answer(found, _print, as_json=as_json)
+    print_answer(found, _print_distance, as_json=as_json)
 
 
-def _print(found: Distance) -> None:
+def _print_distance(found: Distance) -> None:
     from provenance.trail.marking import marked
 
     for letter, sighting in (("A", found.a), ("B", found.b)):

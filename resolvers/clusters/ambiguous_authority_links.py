@@ -36,7 +36,7 @@ def find_rivals(
         Member to its groups of rivals, one an authority, each sorted.
     """
     fitting: defaultdict[tuple[Key, str], dict[Key, float]] = defaultdict(dict)
-    for member, entry, probability in _fitting(pairs, authority, cut):
+    for member, entry, probability in _fitting_entries(pairs, authority, cut):
         fitting[member, authority[entry]][entry] = log_odds(probability)
 
     found: defaultdict[Key, list[list[Key]]] = defaultdict(list)
@@ -49,7 +49,7 @@ def find_rivals(
     return dict(found)
 
 
-def _fitting(
+def _fitting_entries(
     pairs: Pairs[Key], authority: Mapping[Key, str], least: float
 ) -> Iterator[tuple[Key, Key, float]]:
     """Yield members with the entries that fit them with a probability of at least so much."""
@@ -75,7 +75,7 @@ def decide(
         Canonical pairs.
     """
     silent: set[tuple[Key, Key]] = set()
-    for member, group in _groups(rivals):
+    for member, group in _rival_groups(rivals):
         stated, when = profiles[member], months.get(member, ())
         meant = [entry for entry in group if in_office(stated, profiles[entry], when)]
         kept = meant if len(meant) == 1 else []
@@ -83,7 +83,7 @@ def decide(
     return silent
 
 
-def _groups(rivals: RivalGroups[Key]) -> Iterator[tuple[Key, Sequence[Key]]]:
+def _rival_groups(rivals: RivalGroups[Key]) -> Iterator[tuple[Key, Sequence[Key]]]:
     """Yield members with each group of entries that they fit alike."""
     for member, groups in rivals.items():
         for group in groups:
@@ -95,13 +95,13 @@ def in_office(stated: Profile, entry: Profile, months: Iterable[int]) -> bool:
 
     Of roles only the heads are compared: the senator of a state is one of the country.
     """
-    heads = _heads(stated.roles)
-    held = [o for o in tenures(entry) if not heads.isdisjoint(_heads(also_called(o.role)))]
+    heads = _role_heads(stated.roles)
+    held = [o for o in tenures(entry) if not heads.isdisjoint(_role_heads(also_called(o.role)))]
     days = (day for month in months for day in first_and_last_day(month))
     return any(office.holds_on(day) for day in days for office in held)
 
 
-def _heads(roles: Iterable[str]) -> set[str]:
+def _role_heads(roles: Iterable[str]) -> set[str]:
     """Return roles without what they belong to."""
     return {role.partition("@")[0] for role in roles}
 
@@ -123,7 +123,7 @@ def keep_unproven(rivals: RivalGroups[Key], pairs: Pairs[Key], cut: float) -> se
             fitting[b].add(a)
 
     unproven: set[tuple[Key, Key]] = set()
-    for member, group in _groups(rivals):
+    for member, group in _rival_groups(rivals):
         if fitting[member].isdisjoint(group):
             others = {other for entry in group for other in fitting[entry]} - {member}
             unproven |= {canonical_pair(member, other) for other in others}
@@ -141,7 +141,7 @@ def bridged(pairs: Pairs[Key], authority: Mapping[Key, str]) -> set[tuple[Key, K
     that has both for one person settles it.
     """
     fitting: defaultdict[Key, list[Key]] = defaultdict(list)
-    for member, entry, _ in _fitting(pairs, authority, SURE):
+    for member, entry, _ in _fitting_entries(pairs, authority, SURE):
         fitting[entry].append(member)
     return {
         canonical_pair(a, b) for members in fitting.values() for a, b in combinations(members, 2)

@@ -45,20 +45,22 @@ def people(
     if not bridges:
         return {}
     likely = sorted(pair for pair, p in pairs.items() if p >= cut)
-    group = _first_of_group(names.keys() - bridges, likely)
+    group = _smallest_in_component(names.keys() - bridges, likely)
     sizes = Counter(group.values())
-    joined = _well_bridged(_bridged(bridges, group, likely), sizes)
-    person = _first_of_group(sizes.keys(), joined)
+    joined = _well_bridged_pairs(_count_bridges(bridges, group, likely), sizes)
+    person = _smallest_in_component(sizes.keys(), joined)
     return {member: person[own] for member, own in group.items()}
 
 
-def _first_of_group(members: AbstractSet[Key], edges: Iterable[tuple[Key, Key]]) -> dict[Key, Key]:
+def _smallest_in_component(
+    members: AbstractSet[Key], edges: Iterable[tuple[Key, Key]]
+) -> dict[Key, Key]:
     """Map members to the smallest one that edges between members connect them to."""
     inside = [(a, b) for a, b in edges if a in members and b in members]
     return {member: part[0] for part in components(members, inside) for member in part}
 
 
-def _bridged(
+def _count_bridges(
     bridges: Iterable[Key], label: Mapping[Key, Key], likely: Iterable[tuple[Key, Key]]
 ) -> Counter[tuple[Key, Key]]:
     """Count the bridges between every two groups."""
@@ -73,7 +75,7 @@ def _bridged(
     return found
 
 
-def _well_bridged(
+def _well_bridged_pairs(
     bridged: Mapping[tuple[Key, Key], int], sizes: Mapping[Key, int]
 ) -> list[tuple[Key, Key]]:
     """List the pairs of groups with as many bridges as the smaller one has members."""

@@ -58,8 +58,8 @@ def cluster(
         Clusters in order of their smallest member, members sorted. The order of the input does not
         matter.
     """
-    tied = _tied(together)
-    ties = _Ties(_neighbours(pairs), _parted(apart, tied), tied, people or {}, cut)
+    tied = _tied_members(together)
+    ties = _Ties(_scored_neighbours(pairs), _parted_members(apart, tied), tied, people or {}, cut)
     likely = (pair for pair, p in pairs.items() if p >= cut)
 
     found: list[Cluster[Key]] = []
@@ -102,13 +102,13 @@ class _Ties(Generic[Key]):
         return self.tied[member][0] if member in self.tied else member
 
 
-def _tied(together: frozenset[tuple[Key, Key]]) -> dict[Key, list[Key]]:
+def _tied_members(together: frozenset[tuple[Key, Key]]) -> dict[Key, list[Key]]:
     """Map members to all that always share their clusters."""
     groups = components({m for pair in together for m in pair}, together)
     return {member: group for group in groups for member in group}
 
 
-def _neighbours(pairs: Mapping[tuple[Key, Key], float]) -> dict[Key, dict[Key, float]]:
+def _scored_neighbours(pairs: Mapping[tuple[Key, Key], float]) -> dict[Key, dict[Key, float]]:
     """Map members to those that they were scored with, and the probability."""
     near: defaultdict[Key, dict[Key, float]] = defaultdict(dict)
     for (a, b), p in sorted(pairs.items()):
@@ -116,7 +116,9 @@ def _neighbours(pairs: Mapping[tuple[Key, Key], float]) -> dict[Key, dict[Key, f
     return dict(near)
 
 
-def _parted(apart: Iterable[tuple[Key, Key]], tied: Mapping[Key, list[Key]]) -> dict[Key, set[Key]]:
+def _parted_members(
+    apart: Iterable[tuple[Key, Key]], tied: Mapping[Key, list[Key]]
+) -> dict[Key, set[Key]]:
     """Map members to those that must stay apart from them, unless they are tied."""
     far: defaultdict[Key, set[Key]] = defaultdict(set)
     for a, b in apart:
@@ -182,10 +184,10 @@ class _State(Generic[Key]):
         self.weakest = {}
         self.sums = {m: ties.scored(m, inside) for m in component}
         self.blocked = {m: ties.parted(m, inside) for m in component}
-        self.heap = list(self._likely())
+        self.heap = list(self._likely_pairs())
         heapq.heapify(self.heap)
 
-    def _likely(self) -> Iterator[tuple[float, Key, Key]]:
+    def _likely_pairs(self) -> Iterator[tuple[float, Key, Key]]:
         """Yield the pairs of members that may be joined, as the heap holds them."""
         for a, row in self.sums.items():
             for b, (p, _) in row.items():
@@ -218,24 +220,24 @@ class _State(Generic[Key]):
 
     def join(self, a: Key, b: Key, mean: float) -> None:
         """Merge b into a, the smaller name."""
-        self._note_weakest(a, b, mean)
+        self._note_weakest_join(a, b, mean)
         self.members[a] += self.members.pop(b)
         if b in self.label:
             self.label.setdefault(a, self.label.pop(b))
-        self._add_sums(a, b)
+        self._merge_pair_sums(a, b)
         for other in self.blocked.pop(b):
             self.blocked[other].discard(b)
             self.blocked[other].add(a)
             self.blocked[a].add(other)
 
-    def _note_weakest(self, a: Key, b: Key, mean: float) -> None:
+    def _note_weakest_join(self, a: Key, b: Key, mean: float) -> None:
         """Note that a join brought the members of the smaller part, of equal parts both."""
         smaller = min(len(self.members[a]), len(self.members[b]))
         for part in (self.members[a], self.members[b]):
             for member in part if len(part) == smaller else ():
                 self.weakest[member] = min(mean, self.weakest.get(member, 1.0))
 
-    def _add_sums(self, a: Key, b: Key) -> None:
+    def _merge_pair_sums(self, a: Key, b: Key) -> None:
         """Add what ties b to others to what ties a to them, and queue the new means."""
         row = self.sums[a]
         for other, (total, count) in self.sums.pop(b).items():

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Other = TypeVar("Other", int, str)
 
 
-def _pairs(given: Iterable[tuple[Key, Key]]) -> frozenset[tuple[Key, Key]]:
+def _canonical_pairs(given: Iterable[tuple[Key, Key]]) -> frozenset[tuple[Key, Key]]:
     return frozenset(canonical_pair(a, b) for a, b in given if a != b)
 
 
@@ -38,9 +38,13 @@ class Constraints(Generic[Key]):
         agreeing: pairs of assertions that do not conflict, whatever their words say.
     """
 
-    together: frozenset[tuple[Key, Key]] = attrs.field(default=frozenset(), converter=_pairs)
-    apart: frozenset[tuple[Key, Key]] = attrs.field(default=frozenset(), converter=_pairs)
-    agreeing: frozenset[tuple[Key, Key]] = attrs.field(default=frozenset(), converter=_pairs)
+    together: frozenset[tuple[Key, Key]] = attrs.field(
+        default=frozenset(), converter=_canonical_pairs
+    )
+    apart: frozenset[tuple[Key, Key]] = attrs.field(default=frozenset(), converter=_canonical_pairs)
+    agreeing: frozenset[tuple[Key, Key]] = attrs.field(
+        default=frozenset(), converter=_canonical_pairs
+    )
 
     def named(self, name: Callable[[Key], Other | None]) -> Constraints[Other]:
         """Return the pairs by other names; those one of which has none are left out.
@@ -68,7 +72,7 @@ class Constraints(Generic[Key]):
         groups = _Groups(self.apart)
         for a, b in sorted(self.together):
             groups.join(a, b)
-        for a, b in sorted(_pairs(automatic)):
+        for a, b in sorted(_canonical_pairs(automatic)):
             if not groups.parted(a, b):
                 groups.join(a, b)
                 kept.add((a, b))
@@ -119,17 +123,17 @@ class _Groups(Generic[Key]):
             self._far[a].add(b)
             self._far[b].add(a)
 
-    def _of(self, key: Key) -> set[Key]:
+    def _group_of(self, key: Key) -> set[Key]:
         return self._group.setdefault(key, {key})
 
     def parted(self, a: Key, b: Key) -> bool:
         """Whether joining two keys would join a pair that is kept apart, and is not joined yet."""
-        one, two = self._of(a), self._of(b)
+        one, two = self._group_of(a), self._group_of(b)
         return one is not two and any(self._far[key] & two for key in one if key in self._far)
 
     def join(self, a: Key, b: Key) -> None:
         """Join the groups of two keys, the smaller into the larger."""
-        large, small = sorted((self._of(a), self._of(b)), key=len, reverse=True)
+        large, small = sorted((self._group_of(a), self._group_of(b)), key=len, reverse=True)
         if large is not small:
             large |= small
             self._group.update(dict.fromkeys(small, large))

@@ -89,24 +89,24 @@ def identify(
         mint: makes an id of a founding chain.
     """
     ids = sorted(known, key=attrgetter("entity_id"))
-    entity_of, redirects, unclaimed = _claimed(clusters, _by_home(ids))
-    founders = _founders(unclaimed, order)
-    minted = _mint_all(founders, first, chains, mint)
+    entity_of, redirects, unclaimed = _assign_founded_ids(clusters, _ids_by_home(ids))
+    founders = _clusters_by_founder(unclaimed, order)
+    minted = _mint_cluster_ids(founders, first, chains, mint)
     for made, members in zip(minted, founders.values(), strict=True):
         entity_of.update(dict.fromkeys(members, made.entity_id))
 
     alive = {*entity_of.values(), *redirects}
-    moves = _moves(entity_of, before, minted, cause)
+    moves = _partition_events(entity_of, before, minted, cause)
     return Identification(
         minted=minted,
         entity_of=entity_of,
         redirects=redirects,
-        retired=_chainless(ids, alive),
-        events=(*moves, *_endings(ids, alive, cause)),
+        retired=_ids_without_chains(ids, alive),
+        events=(*moves, *_retirement_events(ids, alive, cause)),
     )
 
 
-def _founders(
+def _clusters_by_founder(
     clusters: Iterable[Sequence[str]], order: Mapping[str, tuple[object, ...]]
 ) -> dict[str, Sequence[str]]:
     """Map the first member of each cluster to all of it, in the order of the first members."""
@@ -114,7 +114,7 @@ def _founders(
     return {founder: found[founder] for founder in sorted(found, key=lambda m: order[m])}
 
 
-def _by_home(known: Iterable[Minted]) -> dict[str, list[Minted]]:
+def _ids_by_home(known: Iterable[Minted]) -> dict[str, list[Minted]]:
     """Map members to the ids that were founded in them."""
     founded: defaultdict[str, list[Minted]] = defaultdict(list)
     for entity in known:
@@ -122,7 +122,7 @@ def _by_home(known: Iterable[Minted]) -> dict[str, list[Minted]]:
     return dict(founded)
 
 
-def _claimed(
+def _assign_founded_ids(
     clusters: Iterable[Sequence[str]], founded: Mapping[str, Sequence[Minted]]
 ) -> tuple[dict[str, str], dict[str, str], list[Sequence[str]]]:
     """Give clusters the best of the ids that were founded in them.
@@ -148,7 +148,7 @@ def _claimed(
     return entity_of, redirects, unclaimed
 
 
-def _mint_all(
+def _mint_cluster_ids(
     founders: Iterable[str],
     first: int,
     chains: Mapping[str, str] | None,
@@ -162,12 +162,14 @@ def _mint_all(
     )
 
 
-def _chainless(ids: Iterable[Minted], alive: Collection[str]) -> tuple[str, ...]:
+def _ids_without_chains(ids: Iterable[Minted], alive: Collection[str]) -> tuple[str, ...]:
     """Return the ids that no chain belongs to any more."""
     return tuple(e.entity_id for e in ids if e.entity_id not in alive)
 
 
-def _endings(ids: Iterable[Minted], alive: Collection[str], cause: str) -> Iterable[EntityEvent]:
+def _retirement_events(
+    ids: Iterable[Minted], alive: Collection[str], cause: str
+) -> Iterable[EntityEvent]:
     """Tell which ids lost their last chain, and which came back."""
     for entity in ids:
         if entity.entity_id not in alive and not entity.retired:
@@ -176,14 +178,14 @@ def _endings(ids: Iterable[Minted], alive: Collection[str], cause: str) -> Itera
             yield EntityEvent(kind="restored", from_ids=(), to_ids=(entity.entity_id,), cause=cause)
 
 
-def _moves(
+def _partition_events(
     after: Mapping[str, str],
     before: Iterable[tuple[str, str]],
     minted: Iterable[Minted],
     cause: str,
 ) -> Iterable[EntityEvent]:
     """Compare two partitions, and tell which ids appeared, ended in another, or were split."""
-    went = _went(after, before)
+    went = _successor_ids(after, before)
     new = {m.entity_id for m in minted}
     for entity in sorted(new.difference(*went.values())):
         yield EntityEvent(kind="created", from_ids=(), to_ids=(entity,), cause=cause)
@@ -193,7 +195,9 @@ def _moves(
             yield EntityEvent(kind=kind, from_ids=(entity,), to_ids=to, cause=cause)
 
 
-def _went(after: Mapping[str, str], before: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+def _successor_ids(
+    after: Mapping[str, str], before: Iterable[tuple[str, str]]
+) -> dict[str, set[str]]:
     """Map ids to those under which their members are now."""
     went: defaultdict[str, set[str]] = defaultdict(set)
     for member, entity in before:

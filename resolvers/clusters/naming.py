@@ -52,12 +52,12 @@ def portray(profiles: Iterable[tuple[Profile, str, int]]) -> Portrait:
         types[profile.type] += mentions
         keys.update(dict.fromkeys(profile.keys, mentions))
 
-    rows = _by_mentions(keys)
+    rows = _sort_by_mentions(keys)
     spoken_for = next(filter(None, map(speaks_for, rows)), None)
     return Portrait(
-        name=(_official(rows[0]) if rows else None) or _best_name(items),
-        type=_by_mentions(types)[0],
-        speaks_for=spoken_for or _implied(profile for profile, _, _ in items),
+        name=(_official_name(rows[0]) if rows else None) or _best_name(items),
+        type=_sort_by_mentions(types)[0],
+        speaks_for=spoken_for or _implied_country(profile for profile, _, _ in items),
         keys=tuple(sorted(keys)),
     )
 
@@ -66,21 +66,21 @@ def _best_name(profiles: Iterable[tuple[Profile, str, int]]) -> str:
     """Return the name that is written most, a full one if there is any, of several the longest."""
     names: Counter[tuple[bool, str]] = Counter()
     for profile, name, mentions in profiles:
-        names[_full(profile), name] += mentions
+        names[_has_full_name(profile), name] += mentions
     _, best = min(names, key=lambda n: (not n[0], -names[n], -len(n[1]), n[1]))
     return best
 
 
-def _by_mentions(counts: Mapping[str, int]) -> list[str]:
+def _sort_by_mentions(counts: Mapping[str, int]) -> list[str]:
     """Sort what mentions were counted of, the most mentioned first."""
     return sorted(counts, key=lambda name: (-counts[name], name))
 
 
-def _full(profile: Profile) -> bool:
+def _has_full_name(profile: Profile) -> bool:
     return profile.form == "name" and (profile.type != "PER" or profile.given is not None)
 
 
-def _official(key: str) -> str | None:
+def _official_name(key: str) -> str | None:
     """Name a row of the lexicon."""
     known = lexicon().row(key)
     return known.name if known else None
@@ -100,7 +100,7 @@ def speaks_for(key: str) -> str | None:
     return f"country:{known.country}" if acts else None
 
 
-def _implied(profiles: Iterable[Profile]) -> str | None:
+def _implied_country(profiles: Iterable[Profile]) -> str | None:
     """Read the country off the names, as of "Russian Defence Ministry", or off the articles.
 
     What is only called "the Senate" is of the country that its articles are about.

@@ -40,27 +40,29 @@ def may_shorten(short: str, folded: str) -> bool:
     if len(short) < _SHORTEST or len(words) < 2:
         return False
     initials = sorted(word[0] for word in words)
-    return sorted(short) == initials or _in_order(short, words, _LEFT_OUT)
+    return sorted(short) == initials or _abbreviates_words_in_order(short, words, _LEFT_OUT)
 
 
-def _in_order(letters: str, words: Sequence[str], left: int) -> bool:
+def _abbreviates_words_in_order(letters: str, words: Sequence[str], left: int) -> bool:
     """Whether letters begin words in their order, or stand inside them, `left` words missed."""
     if not letters:
         return len(words) <= left
     if not words or words[0][0] != letters[0]:
         return False
-    taken = (n for n in range(len(letters), 0, -1) if _within(letters[1:n], words[0][1:]))
-    return any(_behind(letters[n:], words[1:], left) for n in taken)
+    taken = (
+        n for n in range(len(letters), 0, -1) if _are_letters_in_word(letters[1:n], words[0][1:])
+    )
+    return any(_abbreviates_remaining_words(letters[n:], words[1:], left) for n in taken)
 
 
-def _behind(letters: str, words: Sequence[str], left: int) -> bool:
+def _abbreviates_remaining_words(letters: str, words: Sequence[str], left: int) -> bool:
     """Whether the rest of the letters fits the words behind, the next one missed or not."""
-    if _in_order(letters, words, left):
+    if _abbreviates_words_in_order(letters, words, left):
         return True
-    return left > 0 and bool(letters) and _in_order(letters, words[1:], left - 1)
+    return left > 0 and bool(letters) and _abbreviates_words_in_order(letters, words[1:], left - 1)
 
 
-def _within(letters: str, word: str) -> bool:
+def _are_letters_in_word(letters: str, word: str) -> bool:
     """Whether letters stand in a word in their order."""
     rest = iter(word)
     return all(letter in rest for letter in letters)

@@ -33,14 +33,18 @@ def roles_beside(text: str, mentions: Iterable[Mention]) -> dict[Span, tuple[Rol
         Span of a mention to its roles; mentions without any are left out.
     """
     items = list(mentions)
-    free = _free_roles(text, items)
+    free = _roles_outside_mentions(text, items)
     ends = {role.span.end: role for role in free}
     starts = {role.span.start: role for role in free}
     persons = dict.fromkeys(mention.span for mention in items if mention.type == "PER")
-    return _told({at: (*_before(text, at, ends), *_behind(text, at, starts)) for at in persons})
+    return _mentions_with_roles(
+        {at: (*_roles_before(text, at, ends), *_roles_behind(text, at, starts)) for at in persons}
+    )
 
 
-def _told(found: dict[Span, tuple[RolePhrase, ...]]) -> dict[Span, tuple[RolePhrase, ...]]:
+def _mentions_with_roles(
+    found: dict[Span, tuple[RolePhrase, ...]],
+) -> dict[Span, tuple[RolePhrase, ...]]:
     """Leave out mentions beside which no role stands."""
     return {span: roles for span, roles in found.items() if roles}
 
@@ -57,23 +61,23 @@ def titles_before(text: str, mentions: Iterable[Mention]) -> dict[Span, tuple[Ro
     """
     persons = (m.span for m in mentions if m.type == "PER" and m.kind == "name")
     titled = (at for at in persons if text[max(0, at.start - 2) : at.start] == ". ")
-    return _told({at: tuple(_titles(text, at.start)) for at in titled})
+    return _mentions_with_roles({at: tuple(_roles_of_title(text, at.start)) for at in titled})
 
 
-def _titles(text: str, end: int) -> Iterator[RolePhrase]:
+def _roles_of_title(text: str, end: int) -> Iterator[RolePhrase]:
     """Yield the role that an abbreviated title right before an offset says."""
-    for role in find_roles(text, _line_before(text, end), end):
+    for role in find_roles(text, _title_search_start(text, end), end):
         if role.span.end == end - 1 and not role.plural and text[role.head.end - 1] == ".":
             yield role
 
 
-def _line_before(text: str, end: int) -> int:
+def _title_search_start(text: str, end: int) -> int:
     """Return where to begin reading a title: at most a few words before, in the same line."""
     start = max(0, end - _LONGEST_TITLE)
     return max(start, text.rfind("\n", start, end) + 1, text.rfind(" ", 0, start) + 1)
 
 
-def _free_roles(text: str, mentions: Iterable[Mention]) -> list[RolePhrase]:
+def _roles_outside_mentions(text: str, mentions: Iterable[Mention]) -> list[RolePhrase]:
     """List the roles of one holder that stand in no mention."""
     taken = outermost(mention.span for mention in mentions)
     single = (role for role in find_roles(text) if not role.plural)
@@ -86,14 +90,14 @@ def _overlaps_any(ordered: Sequence[Span], span: Span) -> bool:
     return ends_behind < len(ordered) and ordered[ends_behind].start < span.end
 
 
-def _before(text: str, span: Span, ends: dict[int, RolePhrase]) -> Iterator[RolePhrase]:
+def _roles_before(text: str, span: Span, ends: dict[int, RolePhrase]) -> Iterator[RolePhrase]:
     for gap in (1, 2):
         role = ends.get(span.start - gap)
         if role and _TITLED.fullmatch(text[role.span.end : span.start]):
             yield role
 
 
-def _behind(text: str, span: Span, starts: dict[int, RolePhrase]) -> Iterator[RolePhrase]:
+def _roles_behind(text: str, span: Span, starts: dict[int, RolePhrase]) -> Iterator[RolePhrase]:
     apposed = _APPOSED.match(text, span.end)
     if apposed and (role := starts.get(apposed.end())):
         yield role

@@ -110,10 +110,10 @@ class Names:
 
     def __init__(self, groups: Sequence[Group], text: str) -> None:
         self.text = text
-        self.by_start = sorted(_starts(groups), key=itemgetter(0))
+        self.by_start = sorted(_name_starts(groups), key=itemgetter(0))
         self.starts = [start for start, _ in self.by_start]
-        self.anchors = sorted(_anchors(text, groups), key=_place)
-        self.holders = _in_office(groups)
+        self.anchors = sorted(_name_anchors(text, groups), key=_place)
+        self.holders = _named_role_holders(groups)
         self.held = [reference.span.start for reference, _ in self.holders]
         self.longest = max((len(reference.span) for reference, _ in self.holders), default=0)
 
@@ -132,11 +132,11 @@ class Names:
         ):
             return None  # "their CEOs Ada Crane and Bo Reed" are neither of the two
         if reference.type == "PER":
-            inside = self._inside(reference) if reference.kind == "role" else None
-            return inside or self._person(reference)
-        return self._thing(reference)
+            inside = self._person_around_role(reference) if reference.kind == "role" else None
+            return inside or self._person_beside(reference)
+        return self._thing_beside(reference)
 
-    def _inside(self, reference: Reference) -> Beside | None:
+    def _person_around_role(self, reference: Reference) -> Beside | None:
         """Find the longer mention of a person that the role is a part of."""
         last = bisect_right(self.held, reference.span.start)
         first = bisect_left(self.held, reference.span.end - self.longest)
@@ -146,79 +146,83 @@ class Names:
                 return "title", group
         return None
 
-    def _person(self, reference: Reference) -> Beside | None:
+    def _person_beside(self, reference: Reference) -> Beside | None:
         end = reference.span.end
-        for at, group in self._ahead(end, _REACH):
-            cue = _cue_before_name(self.text[end:at], reference) if group.type == "PER" else None
+        for at, group in self._names_ahead(end, _REACH):
+            cue = (
+                _role_cue_before_name(self.text[end:at], reference) if group.type == "PER" else None
+            )
             if cue:
                 return cue, group
-        return self._described(reference)
+        return self._name_before_description(reference)
 
-    def _thing(self, reference: Reference) -> Beside | None:
+    def _thing_beside(self, reference: Reference) -> Beside | None:
         """Find the name of a body or place: "the group Clear Fields", "Acme, the company"."""
-        for at, group in self._ahead(reference.span.end, 2):
+        for at, group in self._names_ahead(reference.span.end, 2):
             between = self.text[reference.span.end : at]
             if group.type != reference.type:
                 continue
-            if between == " " or (between == ", " and self._is_named(reference, at, group)):
+            if between == " " or (
+                between == ", " and self._names_owned_thing(reference, at, group)
+            ):
                 return "noun beside", group
-        return self._described(reference)
+        return self._name_before_description(reference)
 
-    def _is_named(self, reference: Reference, at: int, group: Group) -> bool:
+    def _names_owned_thing(self, reference: Reference, at: int, group: Group) -> bool:
         """Whether a name in commas says which one is somebody's: "his company, Acme,"."""
         owned = reference.determiner in _OWNERS or bool(_OWNED.search(reference.mention.surface))
         return owned and bool(_CLOSES.match(self.text, group.nearest(at).end))
 
-    def _described(self, reference: Reference) -> Beside | None:
+    def _name_before_description(self, reference: Reference) -> Beside | None:
         """Find the name that a description stands behind."""
-        for anchor in self._behind(reference.span):
-            if anchor.group.type != reference.type or self._in_aside(anchor):
+        for anchor in self._anchors_before(reference.span):
+            if anchor.group.type != reference.type or self._is_name_in_aside(anchor):
                 continue
-            if self._opens_clause(anchor, reference):
+            if self._opens_reporting_clause(anchor, reference):
                 return None
-            cue = self._cue(anchor, reference)
+            cue = self._description_cue(anchor, reference)
             if cue:
                 return cue, anchor.group
         return None
 
-    def _cue(self, anchor: _Anchor, reference: Reference) -> str | None:
+    def _description_cue(self, anchor: _Anchor, reference: Reference) -> str | None:
         """Return the cue by which a description behind an anchor is of whom it names."""
         between = self.text[anchor.end : reference.span.start]
         apposed = "apposition" if reference.type == "PER" else "noun beside"
-        if self._is_apposed(between, reference.span.end):
+        if self._is_apposition(between, reference.span.end):
             return apposed
-        if _meanwhile(between, reference):
+        if _opens_as_clause(between, reference):
             return None
         if _PREDICATED.fullmatch(between) or _DESCRIBED.fullmatch(between):
             return "predicate"
-        if between == " " and reference.kind == "role" and self._made(anchor):
+        if between == " " and reference.kind == "role" and self._is_appointed_to_office(anchor):
             return "predicate"
         return apposed if anchor.described and _COORDINATED.fullmatch(between) else None
 
-    def _is_apposed(self, between: str, end: int) -> bool:
+    def _is_apposition(self, between: str, end: int) -> bool:
         """Whether a description is an apposition; one that says whose it is has to close."""
         closed = _CLOSES.match(self.text, end)
         return bool(_APPOSED.fullmatch(between) or (closed and _APPOSED_OWNED.fullmatch(between)))
 
-    def _made(self, anchor: _Anchor) -> bool:
+    def _is_appointed_to_office(self, anchor: _Anchor) -> bool:
         """Whether a verb before a name gives its bearer an office: "named Keller mayor"."""
         return bool(_MADE.search(self.text, max(0, anchor.start - _GAP), anchor.start))
 
-    def _opens_clause(self, anchor: _Anchor, reference: Reference) -> bool:
+    def _opens_reporting_clause(self, anchor: _Anchor, reference: Reference) -> bool:
         """Tell "gold from the Orle Museum, police said": who speaks is no apposition."""
         comma = self.text.startswith(",", anchor.end)
         return comma and bool(_SPEAKS.match(self.text, reference.span.end))
 
-    def _in_aside(self, anchor: _Anchor) -> bool:
+    def _is_name_in_aside(self, anchor: _Anchor) -> bool:
         """Whether a name only ends an aside: "Keller, no relation to Bo Keller, is mayor"."""
         return self.text.startswith(",", anchor.end) and in_aside(self.text, anchor.start)
 
-    def _ahead(self, end: int, reach: int) -> Iterator[tuple[int, Group]]:
+    def _names_ahead(self, end: int, reach: int) -> Iterator[tuple[int, Group]]:
         """Yield the names that start within reach, the nearest first."""
         first = bisect_left(self.starts, end)
         yield from self.by_start[first : bisect_right(self.starts, end + reach)]
 
-    def _behind(self, span: Span) -> Iterator[_Anchor]:
+    def _anchors_before(self, span: Span) -> Iterator[_Anchor]:
         """Yield what ends within reach before a phrase, the nearest first.
 
         None where the phrase owns what follows.
@@ -232,50 +236,50 @@ class Names:
         yield from reversed(self.anchors[first:last])
 
 
-def _cue_before_name(between: str, reference: Reference) -> str | None:
+def _role_cue_before_name(between: str, reference: Reference) -> str | None:
     """Return the cue by which a role is of the person whose name follows it."""
     near = len(between) <= _GAP
-    if (near and _only_titles(between)) or _described_twice(between):
+    if (near and _has_only_titles(between)) or _is_second_description(between):
         return "title"
-    if near and _titles_follow(_IS, between):
+    if near and _is_followed_by_titles(_IS, between):
         return "predicate"
-    busy = reference.determiner == "the" and _titles_follow(_OCCUPIED, between)
+    busy = reference.determiner == "the" and _is_followed_by_titles(_OCCUPIED, between)
     return "apposition" if busy else None
 
 
-def _titles_follow(opening: re.Pattern[str], between: str) -> bool:
+def _is_followed_by_titles(opening: re.Pattern[str], between: str) -> bool:
     """Whether words begin as a pattern says, and go on with nothing but titles."""
     found = opening.match(between)
-    return found is not None and _only_titles(between[found.end() :])
+    return found is not None and _has_only_titles(between[found.end() :])
 
 
-def _meanwhile(between: str, reference: Reference) -> bool:
+def _opens_as_clause(between: str, reference: Reference) -> bool:
     """Whether "as" begins a clause before what is no person: "in Chile as the region is hit"."""
     if reference.type == "PER" or reference.determiner in {"a", "an"}:
         return False
     return bool(_WHILE.search(between))
 
 
-def _in_office(groups: Sequence[Group]) -> list[tuple[Reference, Group]]:
+def _named_role_holders(groups: Sequence[Group]) -> list[tuple[Reference, Group]]:
     """List the named persons whose mentions state a role, in the order of the text."""
     persons = ((r, g) for g in groups for r in g.references if r.name and r.type == "PER")
     return sorted((item for item in persons if item[0].roles), key=lambda item: item[0].span)
 
 
-def _starts(groups: Sequence[Group]) -> Iterator[tuple[int, Group]]:
+def _name_starts(groups: Sequence[Group]) -> Iterator[tuple[int, Group]]:
     """Yield where names begin, with their groups."""
     return ((r.name.start, group) for group in groups for r in group.references if r.name)
 
 
-def _anchors(text: str, groups: Sequence[Group]) -> Iterator[_Anchor]:
+def _name_anchors(text: str, groups: Sequence[Group]) -> Iterator[_Anchor]:
     """Yield the ends of all names, and of the longer mentions that hold them."""
     for group in groups:
         for reference in group.references:
             if reference.name:
-                yield from _ends(text, reference.name, reference.span, group)
+                yield from _anchors_of_name(text, reference.name, reference.span, group)
 
 
-def _ends(text: str, name: Span, span: Span, group: Group) -> Iterator[_Anchor]:
+def _anchors_of_name(text: str, name: Span, span: Span, group: Group) -> Iterator[_Anchor]:
     """Yield the ends of a name and of the longer mention that holds it."""
     yield _Anchor(name.start, name.end, described=False, group=group)
     if span.end > name.end:
@@ -283,7 +287,7 @@ def _ends(text: str, name: Span, span: Span, group: Group) -> Iterator[_Anchor]:
         yield _Anchor(span.start, span.end, described=described, group=group)
 
 
-def _described_twice(between: str) -> bool:
+def _is_second_description(between: str) -> bool:
     """Whether nothing but a second description stands between a role and a name."""
     if _DETERMINED_TWICE.fullmatch(between):
         return True
@@ -293,7 +297,7 @@ def _described_twice(between: str) -> bool:
     )
 
 
-def _only_titles(between: str) -> bool:
+def _has_only_titles(between: str) -> bool:
     """Whether nothing but a comma and titles stand between a role and a name: ", Lt. Gen. "."""
     if "\n" in between:
         return False

@@ -51,39 +51,39 @@ class _Joined:
 
     def take(self, group: Group) -> None:
         """Join a group to the one of its name, or open one."""
-        keys = _keys(group)
-        into = self._holder(group, keys)
+        keys = _cross_block_keys(group)
+        into = self._find_earlier_group(group, keys)
         if into is None:
             self.groups.append(group)
             into = group
         else:
-            into.absorb(group, _cue(group), to=into.references[-1].span)
+            into.absorb(group, _link_cue(group), to=into.references[-1].span)
         self.known.update(dict.fromkeys(keys, into))
         for person in group.persons:
             if person.full:
                 self.bearers[person.core][id(into)] = into
 
-    def _holder(self, group: Group, keys: Sequence[Key]) -> Group | None:
+    def _find_earlier_group(self, group: Group, keys: Sequence[Key]) -> Group | None:
         """Find the group of an earlier block that has a name, or bears the surname, of another."""
         into = next((self.known[key] for key in keys if key in self.known), None)
-        return into or _bearer(group, self.bearers)
+        return into or _sole_surname_bearer(group, self.bearers)
 
 
-def _cue(group: Group) -> str:
+def _link_cue(group: Group) -> str:
     """Return the cue by which a group joins one of an earlier block."""
     named = group.type != "PER" or any(person.full for person in group.persons)
     return "same name" if named else "surname"
 
 
-def _keys(group: Group) -> list[Key]:
+def _cross_block_keys(group: Group) -> list[Key]:
     """Name a group so that another block can name it alike."""
     people = [("person", *person.tokens, person.suffix) for person in group.persons if person.full]
     if people or group.type == "PER":
         return people
-    return list(_rows(group)) or [(group.type, bare(name)) for name in group.names]
+    return list(_lexicon_row_keys(group)) or [(group.type, bare(name)) for name in group.names]
 
 
-def _rows(group: Group) -> Iterator[Key]:
+def _lexicon_row_keys(group: Group) -> Iterator[Key]:
     """Yield the rows of the lexicon that a group's names are, and that it is itself."""
     for reference in group.names.values():
         if reference.known and not reference.slot:
@@ -92,7 +92,7 @@ def _rows(group: Group) -> Iterator[Key]:
         yield "key", group.key
 
 
-def _bearer(group: Group, bearers: Mapping[str, Mapping[int, Group]]) -> Group | None:
+def _sole_surname_bearer(group: Group, bearers: Mapping[str, Mapping[int, Group]]) -> Group | None:
     """Find the one person of the text who bears a surname that stands alone in this block."""
     if any(person.full for person in group.persons):
         return None

@@ -50,24 +50,26 @@ def build_chains(version: str, text: str, mentions: Iterable[Mention]) -> list[C
         mentions: names, roles and nominals; overlapping ones are allowed, two with the same offsets
             are one.
     """
-    by_place = sorted(mentions, key=lambda m: (*_place(m), m.kind, m.type))
-    ordered = list({_place(mention): mention for mention in by_place}.values())
-    groups = _grouped(text, ordered, _references(text, ordered))
+    by_place = sorted(mentions, key=lambda m: (*_mention_offsets(m), m.kind, m.type))
+    ordered = list({_mention_offsets(mention): mention for mention in by_place}.values())
+    groups = _group_references(text, ordered, _read_references(text, ordered))
     settle_national(groups)
     places = {name for group in groups if group.type == "LOC" for name in group.names}
     chains = [to_chain(version, text, group, places) for group in groups]
-    return sorted(chains, key=lambda chain: (*_place(chain.links[0].mention), chain.key))
+    return sorted(chains, key=lambda chain: (*_mention_offsets(chain.links[0].mention), chain.key))
 
 
-def _references(text: str, mentions: Sequence[Mention]) -> dict[Span, Reference]:
+def _read_references(text: str, mentions: Sequence[Mention]) -> dict[Span, Reference]:
     """Read what every mention says, with the roles beside it where a caller gave the mentions."""
     given = any(mention.detector == GIVEN for mention in mentions)
     beside = roles_beside(text, mentions) if given else titles_before(text, mentions)
     read = {m.span: refer(m, text, beside.get(m.span, ())) for m in mentions}
-    return _with_surnames(read, text)
+    return _reread_surnames(read, text)
 
 
-def _grouped(text: str, mentions: Sequence[Mention], read: dict[Span, Reference]) -> list[Group]:
+def _group_references(
+    text: str, mentions: Sequence[Mention], read: dict[Span, Reference]
+) -> list[Group]:
     """Group the references of a text, block by block where it is long."""
     if len(mentions) <= LARGEST:
         return gather(list(read.values()), text)
@@ -75,21 +77,21 @@ def _grouped(text: str, mentions: Sequence[Mention], read: dict[Span, Reference]
     return gather_blocks([partial(gather, part, text) for part in parts])
 
 
-def _place(mention: Mention) -> tuple[int, int]:
+def _mention_offsets(mention: Mention) -> tuple[int, int]:
     """Return the offsets, which are compared faster than spans."""
     return mention.span.start, mention.span.end
 
 
-def _with_surnames(references: dict[Span, Reference], text: str) -> dict[Span, Reference]:
+def _reread_surnames(references: dict[Span, Reference], text: str) -> dict[Span, Reference]:
     """Read a word without a type as the surname that it is here.
 
     "Finn" beside "Anna Finn" is nobody from Finland.
     """
     surnames = {r.person.core for r in references.values() if r.person and r.person.full}
-    return {span: _as_surname(r, text, surnames) for span, r in references.items()}
+    return {span: _reread_as_surname(r, text, surnames) for span, r in references.items()}
 
 
-def _as_surname(reference: Reference, text: str, surnames: Collection[str]) -> Reference:
+def _reread_as_surname(reference: Reference, text: str, surnames: Collection[str]) -> Reference:
     """Read one word as a surname where it is one of the article's."""
     mention = reference.mention
     if mention.kind != "name" or reference.person or fold(mention.surface) not in surnames:
@@ -98,11 +100,11 @@ def _as_surname(reference: Reference, text: str, surnames: Collection[str]) -> R
         return attrs.evolve(refer(attrs.evolve(mention, type="PER"), text), mention=mention)
     capital = mention.surface[0].isupper()
     if mention.type == "PER" and capital and reference.kind != "name":
-        return _surname_alone(mention)
+        return _surname_reference(mention)
     return reference
 
 
-def _surname_alone(mention: Mention) -> Reference:
+def _surname_reference(mention: Mention) -> Reference:
     """Read a role as a surname: "Bishop" is Kate Bishop, where there is one."""
     words = strip_possessive(mention.surface)
     return Reference(
@@ -135,25 +137,29 @@ def to_chain(version: str, text: str, group: Group, places: Collection[str]) -> 
         group: what its references say together.
         places: the folded names of the article's places.
     """
-    members = sorted(group.members, key=lambda m: _place(m.reference.mention))
-    links = tuple(map(_link, members))
-    told = (*_features(group, members), *_beside_names(group, text), *_seats(group, text, places))
+    members = sorted(group.members, key=lambda m: _mention_offsets(m.reference.mention))
+    links = tuple(map(_member_link, members))
+    told = (
+        *_chain_features(group, members),
+        *_features_beside_names(group, text),
+        *_seat_features(group, text, places),
+    )
     features = tuple(dict.fromkeys(told))
     return Chain(
         version=version,
         type=group.type,
-        name=_best_name(group, text),
+        name=_choose_chain_name(group, text),
         links=links,
         features=features,
     )
 
 
-def _link(member: GroupMember) -> Link:
+def _member_link(member: GroupMember) -> Link:
     weight = cues.weight(member.cue, rivals=member.rivals) if member.to else None
     return Link(mention=member.reference.mention, cue=member.cue, weight=weight, to=member.to)
 
 
-def _best_name(group: Group, text: str) -> str:
+def _choose_chain_name(group: Group, text: str) -> str:
     """Choose the longest name as written; a lexicon name where the words are an alias.
 
     The first words otherwise.
@@ -167,26 +173,26 @@ def _best_name(group: Group, text: str) -> str:
 _IN_ARTICLE_ONLY = frozenset({"contained", "weak name"})
 
 
-def _features(group: Group, members: Iterable[GroupMember]) -> Iterator[Feature]:
+def _chain_features(group: Group, members: Iterable[GroupMember]) -> Iterator[Feature]:
     full = any(person.full for person in group.persons)
     for member in members:
-        yield from _features_of_name(member, full=full)
-        yield from _honorific(member.reference)
-    yield from map(_feature_of_role, group.roles)
+        yield from _name_features(member, full=full)
+        yield from _honorific_feature(member.reference)
+    yield from map(_role_feature, group.roles)
     yield from (Feature(name="polity", value=code, span=span) for code, span in group.countries)
-    yield from _others(group)
-    yield from _within(group)
-    yield from _quoted(group)
+    yield from _other_group_features(group)
+    yield from _containing_place_features(group)
+    yield from _quotation_features(group)
     if group.key and group.key_span:
         yield Feature(name="key", value=group.key, span=group.key_span)
 
 
-def _honorific(reference: Reference) -> Iterator[Feature]:
+def _honorific_feature(reference: Reference) -> Iterator[Feature]:
     if reference.honorific:
         yield Feature(name="honorific", value=reference.gender or "", span=reference.honorific)
 
 
-def _features_of_name(member: GroupMember, *, full: bool) -> Iterator[Feature]:
+def _name_features(member: GroupMember, *, full: bool) -> Iterator[Feature]:
     """State a name and its row of the lexicon.
 
     Args:
@@ -196,21 +202,21 @@ def _features_of_name(member: GroupMember, *, full: bool) -> Iterator[Feature]:
     reference = member.reference
     if not reference.name:
         return
-    short = _is_short(member, full=full)
+    short = _is_article_short_name(member, full=full)
     name = "alias" if member.defines else "short" if short else "name"
     yield Feature(name=name, value=reference.folded, span=reference.name)
     if reference.known and not reference.slot and not short:
         yield Feature(name="key", value=reference.known.key, span=reference.name)
 
 
-def _is_short(member: GroupMember, *, full: bool) -> bool:
+def _is_article_short_name(member: GroupMember, *, full: bool) -> bool:
     """Whether a name stands for its group inside its article alone."""
     person = member.reference.person
     lone = full and person is not None and not person.full
     return lone or member.cue in _IN_ARTICLE_ONLY
 
 
-def _seats(group: Group, text: str, places: Collection[str]) -> Iterator[Feature]:
+def _seat_features(group: Group, text: str, places: Collection[str]) -> Iterator[Feature]:
     """State the towns and states that a person comes from or sits for."""
     if group.type != "PER":
         return
@@ -218,14 +224,14 @@ def _seats(group: Group, text: str, places: Collection[str]) -> Iterator[Feature
         yield Feature(name="seat", value=seat.place, qualifier=seat.post, span=seat.span)
 
 
-def _beside_names(group: Group, text: str) -> Iterator[Feature]:
+def _features_beside_names(group: Group, text: str) -> Iterator[Feature]:
     """State the ages behind a person's full name, and as whom an article introduces somebody."""
     for reference in group.references:
         if reference.name and reference.person:
-            yield from _beside(text, reference.name, full=reference.person.full)
+            yield from _features_beside_name(text, reference.name, full=reference.person.full)
 
 
-def _beside(text: str, name: Span, *, full: bool) -> Iterator[Feature]:
+def _features_beside_name(text: str, name: Span, *, full: bool) -> Iterator[Feature]:
     """State the age, the introduction and the party that stand beside a name."""
     age = age_behind(text, name.end) if full else None
     for what, span in (("age", age), ("introduced", introduction(text, name.end))):
@@ -235,23 +241,23 @@ def _beside(text: str, name: Span, *, full: bool) -> Iterator[Feature]:
         yield Feature(name="party", value=party, span=span)
 
 
-def _within(group: Group) -> Iterator[Feature]:
+def _containing_place_features(group: Group) -> Iterator[Feature]:
     """State in which country or state a place lies."""
     for inside in group.within:
         yield Feature(name="within", value=inside.known.key, span=inside.span)
 
 
-def _others(group: Group) -> Iterator[Feature]:
+def _other_group_features(group: Group) -> Iterator[Feature]:
     """State what a group has to do with others.
 
     Who it is not, who belongs to it, and who it may be.
     """
-    yield from _apart(group)
-    yield from _members(group)
-    yield from (_candidate(cue, at) for cue, at in group.candidates)
+    yield from _distinct_person_features(group)
+    yield from _member_features(group)
+    yield from (_candidate_feature(cue, at) for cue, at in group.candidates)
 
 
-def _candidate(cue: str, at: Span) -> Feature:
+def _candidate_feature(cue: str, at: Span) -> Feature:
     """State whom a cue points at that is wrong too often to tie, how likely it is, and why it is not enough."""
     right, wrong = cues.counted(cue)
     reason = f"inside an article, this cue is right in {right} of {right + wrong}"
@@ -259,14 +265,14 @@ def _candidate(cue: str, at: Span) -> Feature:
     return Feature(name="candidate", value=cue, span=at, qualifier=likely, modifiers=(reason,))
 
 
-def _members(group: Group) -> Iterator[Feature]:
+def _member_features(group: Group) -> Iterator[Feature]:
     """State whom a group means together, each at its mention next to the group's first."""
     for part in group.parts:
         at = part.nearest(group.extents.first[0])
-        yield Feature(name="member", value=fold(_best_name(part, group.text)), span=at)
+        yield Feature(name="member", value=fold(_choose_chain_name(part, group.text)), span=at)
 
 
-def _quoted(group: Group) -> Iterator[Feature]:
+def _quotation_features(group: Group) -> Iterator[Feature]:
     """State the words around the one mention of somebody who is not named, where they are a quotation's."""
     if group.names or group.key or len(group.references) > 1:
         return
@@ -275,7 +281,7 @@ def _quoted(group: Group) -> Iterator[Feature]:
         yield Feature(name="quoted", value=words, span=span)
 
 
-def _apart(group: Group) -> Iterator[Feature]:
+def _distinct_person_features(group: Group) -> Iterator[Feature]:
     """State whom the article says that somebody is not: by name, and of a namesake by role."""
     own = {role.canonical for role in group.roles}
     for other, span in group.apart:
@@ -286,7 +292,7 @@ def _apart(group: Group) -> Iterator[Feature]:
                 yield Feature(name="apart", value=f"{name}@{role}", span=span)
 
 
-def _feature_of_role(role: StatedRole) -> Feature:
+def _role_feature(role: StatedRole) -> Feature:
     return Feature(
         name="role",
         value=role.canonical,

@@ -63,11 +63,11 @@ def weight(cue: str, *, rivals: bool | None = None) -> float:
         rivals: of a role or noun: whether others of its type are named between the two mentions;
             what was counted of either kind is drawn towards both, the less was counted the more.
     """
-    right, wrong = counted(cue) if rivals is None else _drawn(cue, rivals=rivals)
+    right, wrong = counted(cue) if rivals is None else _smoothed_counts(cue, rivals=rivals)
     return math.log2((right + 0.5) / (wrong + 0.5))
 
 
-def _drawn(cue: str, *, rivals: bool) -> tuple[float, float]:
+def _smoothed_counts(cue: str, *, rivals: bool) -> tuple[float, float]:
     """Return what was counted of a cue with or without rivals, some cases of either kind added."""
     told = rival_counts()
     here, other = (told.get((cue, among), (0, 0)) for among in (rivals, not rivals))

@@ -38,14 +38,14 @@ def without_foreign_rows(references: Sequence[Reference], text: str) -> Iterator
     other = {
         short.folded
         for short in references
-        if short.name and short.known and _means_other(ends, short, short.known, text)
+        if short.name and short.known and _is_defined_otherwise(ends, short, short.known, text)
     }
     for reference in references:
         foreign = reference.folded in other
         yield attrs.evolve(reference, known=None, weak=(), slot="") if foreign else reference
 
 
-def _means_other(
+def _is_defined_otherwise(
     ends: dict[int, Reference], short: Reference, known: LexiconEntry, text: str
 ) -> bool:
     """Whether a bracket makes an abbreviation that of a name which the lexicon's row has not."""
@@ -53,16 +53,16 @@ def _means_other(
     name = ends.get(end) if end is not None else None
     if name is None or name is short or name.known or short.folded not in initials(name):
         return False
-    return all(_differ(name.folded, form) for form in _forms(known))
+    return all(_have_different_words(name.folded, form) for form in _long_forms_of_row(known))
 
 
-def _forms(known: LexiconEntry) -> list[str]:
+def _long_forms_of_row(known: LexiconEntry) -> list[str]:
     """List the long names of a row of the lexicon."""
     forms = [form for form, rows in lexicon().known.items() if known in rows]
     return [form for form in forms if " " in form] or [fold(known.name)]
 
 
-def _differ(one: str, other: str) -> bool:
+def _have_different_words(one: str, other: str) -> bool:
     """Whether each of two names has words that the other has not; spellings share most."""
     a, b = (frozenset(name.split()) - SMALL for name in (one, other))
     return len(a - b) >= _OTHER_WORDS and len(b - a) >= min(_OTHER_WORDS, len(b))

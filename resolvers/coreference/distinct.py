@@ -37,19 +37,19 @@ def relation(text: str, one: Span, other: Span) -> Span | None:
     first, second = sorted((one, other))
     if not 0 < second.start - first.end <= _REACH:
         return None
-    found = _kin().fullmatch(text, first.end, second.start)
+    found = _kinship_pattern().fullmatch(text, first.end, second.start)
     return Span(found.start(), found.end()) if found else None
 
 
 @cache
-def _kin() -> re.Pattern[str]:
+def _kinship_pattern() -> re.Pattern[str]:
     """Make the pattern of "'s elder son" and ", a daughter of the late"."""
     few = r"(?:[\w-]+\s+){0,3}?"
-    kin = f"{few}(?:{_kin_words()})"
+    kin = f"{few}(?:{_kinship_words()})"
     return re.compile(rf"['’]s?\s+{kin},?\s+|,?\s+{kin}\s+of\s+{few}")
 
 
-def _kin_words() -> str:
+def _kinship_words() -> str:
     """List the words for relatives, as one alternative of a pattern."""
     roles = lexicon().roles
     return "|".join(sorted(word for word, role in roles.items() if role.kind == "family"))
@@ -57,17 +57,17 @@ def _kin_words() -> str:
 
 def named_as_kin(text: str, start: int) -> bool:
     """Whether a name is that of a relative who comes along: "and his wife, Dina Voss"."""
-    return bool(_owned_kin().search(text[max(0, start - _REACH) : start]))
+    return bool(_possessive_kinship_pattern().search(text[max(0, start - _REACH) : start]))
 
 
 @cache
-def _owned_kin() -> re.Pattern[str]:
+def _possessive_kinship_pattern() -> re.Pattern[str]:
     """Make the pattern of "and his elder son," before a name.
 
     A relative who has a sentence of her own leads: "His niece, Ada Voss, said so. Voss …".
     """
     return re.compile(
-        rf"\b(?:and|with)\s+(?:his|her)\s+(?:[a-z-]+\s+){{0,2}}(?:{_kin_words()}),?\s+$"
+        rf"\b(?:and|with)\s+(?:his|her)\s+(?:[a-z-]+\s+){{0,2}}(?:{_kinship_words()}),?\s+$"
     )
 
 

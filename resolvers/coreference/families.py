@@ -40,7 +40,7 @@ class Family:
     @property
     def gender(self) -> str | None:
         """The gender of whose relative it is."""
-        return _gender(self.owner)
+        return _person_gender(self.owner)
 
 
 def families(references: Sequence[Reference], text: str) -> Iterator[Family]:
@@ -48,13 +48,13 @@ def families(references: Sequence[Reference], text: str) -> Iterator[Family]:
     called = {r.person.given[0] for r in references if r.person and r.person.given}
     owners: dict[str, Reference] = {}
     for reference in sorted(references, key=lambda r: r.span):
-        if _is_given(reference, called):
-            yield from _family(reference, owners, text)
+        if _is_lone_given_name(reference, called):
+            yield from _find_family_relation(reference, owners, text)
         else:
-            _remember(owners, reference)
+            _note_possessive_owner(owners, reference)
 
 
-def _is_given(reference: Reference, called: set[str]) -> bool:
+def _is_lone_given_name(reference: Reference, called: set[str]) -> bool:
     """Whether a name is one given name, which no full name of the article has.
 
     A junior's father has it.
@@ -67,30 +67,32 @@ def _is_given(reference: Reference, called: set[str]) -> bool:
     return len(person.tokens) == 1 and gender_of(person.core) is not None
 
 
-def _family(reference: Reference, owners: Mapping[str, Reference], text: str) -> Iterator[Family]:
+def _find_family_relation(
+    reference: Reference, owners: Mapping[str, Reference], text: str
+) -> Iterator[Family]:
     """Give a relative the surname of the person named last whom "his" or "her" can mean."""
     start = reference.name.start if reference.name else reference.span.start
     said = _KIN.search(text, max(0, start - _REACH), start)
     owner = owners.get(said["whose"]) if said else None
     if said and owner and owner.person and reference.person:
-        name = _with_surname(reference.person, owner.person)
+        name = _name_with_surname(reference.person, owner.person)
         relative = attrs.evolve(reference, folded=name, person=parse_person(name))
         yield Family(relative, owner, Span(*said.span()))
 
 
-def _with_surname(relative: PersonName, owner: PersonName) -> str:
+def _name_with_surname(relative: PersonName, owner: PersonName) -> str:
     """Return the name of somebody with the surname of another."""
     words = (relative.core, *owner.surname, relative.suffix)
     return " ".join(word for word in words if word)
 
 
-def _remember(owners: dict[str, Reference], reference: Reference) -> None:
+def _note_possessive_owner(owners: dict[str, Reference], reference: Reference) -> None:
     """Note whom "his" and "her" can mean from here on."""
-    gender = _gender(reference)
+    gender = _person_gender(reference)
     owners.update({word: reference for word, other in _OTHER.items() if gender != other})
 
 
-def _gender(reference: Reference) -> str | None:
+def _person_gender(reference: Reference) -> str | None:
     """Return the gender that an honorific, else a given name tells."""
     given = reference.person.given if reference.person else ()
     return reference.gender or (gender_of(given[0]) if given else None)

@@ -86,8 +86,8 @@ class Group:
         self.members.append(GroupMember(reference, cue, to, defines, rivals))
         self.references.append(reference)
         self.extents.add(reference.span)
-        self._take_name(reference)
-        self._take_known(reference)
+        self._record_name(reference)
+        self._record_lexicon_row(reference)
         if cue.endswith("guess"):
             return  # what is said of a guess is no evidence about the group
         self.roles.extend(stated(self.text, phrase) for phrase in reference.roles)
@@ -95,7 +95,7 @@ class Group:
             self.countries.extend(reference.countries)
             self.country_codes |= reference.country_codes
 
-    def _take_name(self, reference: Reference) -> None:
+    def _record_name(self, reference: Reference) -> None:
         if reference.name:
             self.names.setdefault(reference.folded, reference)
         else:
@@ -104,9 +104,9 @@ class Group:
             self._honorific_genders.add(reference.gender)
         if reference.person and reference.person not in self.persons:
             self.persons[reference.person] = None
-            self._given_genders |= _genders_of(reference.person)
+            self._given_genders |= _given_name_genders(reference.person)
 
-    def _take_known(self, reference: Reference) -> None:
+    def _record_lexicon_row(self, reference: Reference) -> None:
         if reference.body:
             self.bodies.add(reference.body)
         if reference.known:
@@ -161,7 +161,7 @@ class Group:
         return self.extents.nearest(position)
 
 
-def _genders_of(person: PersonName) -> set[str]:
+def _given_name_genders(person: PersonName) -> set[str]:
     """Return the gender of a given name, none where both have it."""
     gender = gender_of(person.given[0]) if person.given else None
     return {gender} if gender else set()
@@ -175,12 +175,13 @@ def stated(text: str, phrase: RolePhrase) -> StatedRole:
         kind=phrase.kind,
         unique=phrase.unique,
         span=phrase.span,
-        qualifier=qualifier(text, phrase.affiliations) or _own_country(phrase.canonical),
+        qualifier=qualifier(text, phrase.affiliations)
+        or _country_of_unique_office(phrase.canonical),
         modifiers=(*one_of_several, *phrase.modifiers),
     )
 
 
-def _own_country(role: str) -> str | None:
+def _country_of_unique_office(role: str) -> str | None:
     """Return the country that alone has an office of that name."""
     code = lexicon().own_offices.get(role)
     return f"country:{code}" if code else None

@@ -40,9 +40,9 @@ def occupation(words: str) -> str | None:
 def kind_of(words: str) -> str | None:
     """Return the kind of an occupation: sport, trade, or that of a role."""
     role = lexicon().roles.get(words)
-    return _occupations().get(words) or (role.kind if role else None)
+    return _occupation_kinds().get(words) or (role.kind if role else None)
 
 
 @cache
-def _occupations() -> dict[str, str]:
+def _occupation_kinds() -> dict[str, str]:
     return {row["word"]: row["kind"] for row in rows("occupations")}

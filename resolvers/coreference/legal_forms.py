@@ -16,15 +16,15 @@ def bare(folded: str) -> str:
     longest = min(_LONGEST_FORM, len(words) - 1)
     while len(words) > 1 and words[0] == "the":
         words = words[1:]
-    words = _without_forms_before(words, longest)
-    while size := _form_behind(words, longest):
+    words = _strip_leading_legal_forms(words, longest)
+    while size := _trailing_legal_form_size(words, longest):
         words = words[:-size]
     if len(words) > 1:
         words[:1] = _WRITTEN_OUT.get(words[0], words[:1])
     return " ".join(words)
 
 
-def _without_forms_before(words: list[str], longest: int) -> list[str]:
+def _strip_leading_legal_forms(words: list[str], longest: int) -> list[str]:
     """Drop the legal forms in front of a name, longer ones first."""
     for size in range(longest, 0, -1):
         if len(words) > size and " ".join(words[:size]) in lexicon().forms_before:
@@ -37,7 +37,7 @@ def _without_forms_before(words: list[str], longest: int) -> list[str]:
 _WRITTEN_OUT = {"un": ["united", "nations"], "eu": ["european", "union"]}
 
 
-def _form_behind(words: list[str], longest: int) -> int:
+def _trailing_legal_form_size(words: list[str], longest: int) -> int:
     """Count the words of the longest legal form at the end of a name, 0 where there is none."""
     sizes = range(min(longest, len(words) - 1), 0, -1)
     return next((n for n in sizes if " ".join(words[-n:]) in lexicon().forms_behind), 0)

@@ -18,13 +18,13 @@ def settle_national(groups: list[Group]) -> None:
     Where that country has no such body, the one is taken that has and is spoken of most. A name is
     tied only if nothing else in the article told what it stands for.
     """
-    kinds = _NATIONAL | _of_sport(groups)
+    kinds = _NATIONAL | _sport_body_kinds(groups)
     counts = count_countries(groups)
-    counts += _deduced(groups, counts)
-    holders = _holders(groups)
+    counts += _deduce_main_country(groups, counts)
+    holders = _groups_by_lexicon_row(groups)
     absorbed: set[int] = set()
     for group in groups:
-        key = _row(group, counts, kinds)
+        key = _choose_national_body(group, counts, kinds)
         if key is None:
             continue
         holder = holders.setdefault(key, group)
@@ -36,7 +36,7 @@ def settle_national(groups: list[Group]) -> None:
     groups[:] = [group for group in groups if id(group) not in absorbed]
 
 
-def _holders(groups: Sequence[Group]) -> dict[str, Group]:
+def _groups_by_lexicon_row(groups: Sequence[Group]) -> dict[str, Group]:
     """Map every row of the lexicon that the article names to the first group that has it."""
     holders: dict[str, Group] = {}
     for group in groups:
@@ -54,7 +54,7 @@ def count_countries(groups: Iterable[Group]) -> Counter[str]:
     return counts
 
 
-def _deduced(groups: Sequence[Group], counts: Counter[str]) -> Counter[str]:
+def _deduce_main_country(groups: Sequence[Group], counts: Counter[str]) -> Counter[str]:
     """Find the one country that has all bodies which an article names, where it speaks of no other.
 
     Many countries have a Senate, and few Republicans or a House: one has all three.
@@ -62,7 +62,7 @@ def _deduced(groups: Sequence[Group], counts: Counter[str]) -> Counter[str]:
     having = [
         {known.country or "" for known in rows}
         for group in groups
-        if (rows := _possible(group, _NATIONAL))
+        if (rows := _possible_national_bodies(group, _NATIONAL))
     ]
     if len(having) < _SEVERAL or any(counts[code] for codes in having for code in codes):
         return Counter()
@@ -73,18 +73,19 @@ def _deduced(groups: Sequence[Group], counts: Counter[str]) -> Counter[str]:
 _SEVERAL = 2
 
 
-def _of_sport(groups: Iterable[Group]) -> frozenset[str]:
+def _sport_body_kinds(groups: Iterable[Group]) -> frozenset[str]:
     """Let towns that are bodies be clubs where an article names another club in full."""
     return frozenset({"club"}) if any("club" in g.known_kinds for g in groups) else frozenset()
 
 
-def _row(group: Group, counts: Counter[str], kinds: Collection[str]) -> str | None:
+def _choose_national_body(group: Group, counts: Counter[str], kinds: Collection[str]) -> str | None:
     """Choose the row that all names of a group may stand for, of the country spoken of most.
 
     On a tie there is none.
     """
     ranked = sorted(
-        _possible(group, kinds), key=lambda known: (-counts[known.country or ""], known.key)
+        _possible_national_bodies(group, kinds),
+        key=lambda known: (-counts[known.country or ""], known.key),
     )
     spoken = [counts[known.country or ""] for known in ranked[:2]]
     if not spoken or not spoken[0] or spoken.count(spoken[0]) > 1:
@@ -92,7 +93,7 @@ def _row(group: Group, counts: Counter[str], kinds: Collection[str]) -> str | No
     return ranked[0].key
 
 
-def _possible(group: Group, kinds: Collection[str]) -> list[LexiconEntry]:
+def _possible_national_bodies(group: Group, kinds: Collection[str]) -> list[LexiconEntry]:
     """List the national bodies that all names of a group not known yet may stand for."""
     if group.type == "PER" or group.key is not None or group.known_keys or not group.names:
         return []

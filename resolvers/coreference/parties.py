@@ -25,11 +25,11 @@ def parties_beside(text: str, name: Span) -> Iterator[tuple[str, Span]]:
     """Yield the words beside a name that say of which party its bearer is, folded, with their place."""
     start = max(0, name.start - _REACH)
     before = _BEFORE.search(text[start : name.start])
-    if before and _is_before(before["party"], before["role"].split()):
-        yield from _told(before["party"], start + before.start("party"))
+    if before and _states_party_before_name(before["party"], before["role"].split()):
+        yield from _stated_party(before["party"], start + before.start("party"))
     behind = _BEHIND.match(text, name.end)
     if behind:
-        yield from _told(behind["party"], behind.start("party"))
+        yield from _stated_party(behind["party"], behind.start("party"))
     tag = TAG.match(text, name.end)
     if tag:
         yield _TAGS[tag["party"]], Span(*tag.span("party"))
@@ -45,35 +45,37 @@ def parties_called(words: str) -> set[str]:
     if role and not role.title:
         return set()
     forms = () if row else (words, f"{words}s")
-    rows = [row] if row else [one for form in forms for one in _rows(form)]
-    return {one.key for one in rows if one.kind == "party" and _is_whole(one.name)}
+    rows = [row] if row else [one for form in forms for one in _lexicon_rows_of_word(form)]
+    return {one.key for one in rows if one.kind == "party" and _is_whole_party(one.name)}
 
 
-def _rows(form: str) -> tuple[LexiconEntry, ...]:
+def _lexicon_rows_of_word(form: str) -> tuple[LexiconEntry, ...]:
     return (*lexicon().weak.get(form, ()), *lexicon().known.get(form, ()))
 
 
-def _is_whole(name: str) -> bool:
+def _is_whole_party(name: str) -> bool:
     """Whether a party is no part of another: a committee of it."""
     return fold(name).split()[-1] not in PARTS
 
 
-def _is_before(party: str, roles: Sequence[str]) -> bool:
+def _states_party_before_name(party: str, roles: Sequence[str]) -> bool:
     """Whether words before a name say its bearer's party: "Democrat", "Labour leader", not "Labour"."""
     title = lexicon().roles.get(fold(party))
     if not roles:
         return bool(title and title.title)
-    return all(map(_is_role, roles)) or " ".join(roles).lower() in lexicon().roles
+    return all(map(_is_role_or_title, roles)) or " ".join(roles).lower() in lexicon().roles
 
 
-def _told(word: str, start: int) -> Iterator[tuple[str, Span]]:
+def _stated_party(word: str, start: int) -> Iterator[tuple[str, Span]]:
     folded = fold(word)
-    several = folded.endswith("s") and bool(_rows(folded.removesuffix("s")))  # "the Republicans"
-    bodies = {row.kind for row in _rows(folded)} - {"party"}
+    several = folded.endswith("s") and bool(
+        _lexicon_rows_of_word(folded.removesuffix("s"))
+    )  # "the Republicans"
+    bodies = {row.kind for row in _lexicon_rows_of_word(folded)} - {"party"}
     if parties_called(folded) and not several and not bodies:
         yield folded, Span(start, start + len(word))
 
 
-def _is_role(word: str) -> bool:
+def _is_role_or_title(word: str) -> bool:
     known = lexicon()
     return fold(word) in known.roles or fold(word) in known.titles

@@ -20,8 +20,8 @@ def words_quoted(text: str, span: Span) -> str | None:
 
     None where it stands in none, or few do.
     """
-    before, behind = _line_around(text, span)
-    opening, closing = _open_mark(before), _CLOSES.search(behind)
+    before, behind = _paragraph_around_mention(text, span)
+    opening, closing = _open_quotation_mark(before), _CLOSES.search(behind)
     if opening is None or closing is None:
         return None
     left = fold(before[opening + 1 :]).split()[-_SIDE:]
@@ -30,14 +30,14 @@ def words_quoted(text: str, span: Span) -> str | None:
     return " ".join((*left, "|", fold(span.surface(text)), "|", *right)) if enough else None
 
 
-def _line_around(text: str, span: Span) -> tuple[str, str]:
+def _paragraph_around_mention(text: str, span: Span) -> tuple[str, str]:
     """Return what stands before and behind a mention in its paragraph, as far as a quotation is read."""
     start = max(text.rfind("\n", 0, span.start) + 1, span.start - _REACH)
     end = text.find("\n", span.end, span.end + _REACH)
     return text[start : span.start], text[span.end : end if end >= 0 else span.end + _REACH]
 
 
-def _open_mark(before: str) -> int | None:
+def _open_quotation_mark(before: str) -> int | None:
     """Find the mark that opens what a place is inside of; every second straight one closes."""
     if before.count('"') % 2:
         return before.rindex('"')

@@ -69,25 +69,29 @@ def seats_of(group: Group, text: str, places: Collection[str]) -> list[Seat]:
         places: the folded names of its places; what tells two of one name apart is one, too.
     """
     full = [r.name for r in group.references if r.name and r.person and r.person.full]
-    homes = list(_homes(text, full))
-    told = [seat for seat in (*homes, *_seats(text, group.roles)) if _is_told(seat, places)]
+    homes = list(_homes_behind_names(text, full))
+    told = [
+        seat
+        for seat in (*homes, *_seats_of_roles(text, group.roles))
+        if _is_confirmed_seat(seat, places)
+    ]
     return list(dict.fromkeys((*homes, *told))) if group.apart else told
 
 
-def _is_told(seat: Seat, places: Collection[str]) -> bool:
+def _is_confirmed_seat(seat: Seat, places: Collection[str]) -> bool:
     return seat.sure or seat.place in places
 
 
 def read_beside(reference: Reference, text: str) -> Told:
     """Gather what stands beside a name that tells its bearer from a namesake."""
-    return _read_beside(text, reference.span, reference.roles)
+    return _facts_beside_span(text, reference.span, reference.roles)
 
 
 # Every nominal with a role asks of every name of whoever may hold it.
 @lru_cache(maxsize=1024)
-def _read_beside(text: str, span: Span, own: tuple[RolePhrase, ...]) -> Told:
+def _facts_beside_span(text: str, span: Span, own: tuple[RolePhrase, ...]) -> Told:
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for seat in _seats_beside(text, span, own):
+    for seat in _seats_beside_name(text, span, own):
         found[seat.post].add(seat.place)
     if age := age_behind(text, span.end):
         found["age"].add(age.surface(text))
@@ -96,12 +100,12 @@ def _read_beside(text: str, span: Span, own: tuple[RolePhrase, ...]) -> Told:
     return {post: frozenset(places) for post, places in found.items()}
 
 
-def _seats_beside(text: str, span: Span, own: Iterable[RolePhrase]) -> Iterator[Seat]:
+def _seats_beside_name(text: str, span: Span, own: Iterable[RolePhrase]) -> Iterator[Seat]:
     """Yield the seats and homes that are told beside one name, whose own roles are given."""
     roles = [stated(text, phrase) for phrase in own]
-    roles += _roles_beside(text, span)
-    yield from (seat for seat in _seats(text, roles) if seat.sure)
-    yield from _homes(text, [span])
+    roles += _roles_beside_name(text, span)
+    yield from (seat for seat in _seats_of_roles(text, roles) if seat.sure)
+    yield from _homes_behind_names(text, [span])
 
 
 def clash(one: Told, other: Told) -> bool:
@@ -109,17 +113,17 @@ def clash(one: Told, other: Told) -> bool:
     return any(one[post].isdisjoint(other[post]) for post in one.keys() & other.keys())
 
 
-def _roles_beside(text: str, name: Span) -> Iterator[StatedRole]:
+def _roles_beside_name(text: str, name: Span) -> Iterator[StatedRole]:
     """Yield the roles that stand directly before or behind a name."""
     apposed = _APPOSED.match(text, name.end)
     behind = apposed.end() if apposed else -1
-    for phrase in find_roles(text, *_around(text, name)):
+    for phrase in find_roles(text, *_bounds_around_name(text, name)):
         beside = phrase.span.end == name.start - 1 or phrase.span.start == behind
         if beside and not phrase.plural:
             yield stated(text, phrase)
 
 
-def _around(text: str, name: Span) -> tuple[int, int]:
+def _bounds_around_name(text: str, name: Span) -> tuple[int, int]:
     """Return what is read around a name.
 
     The words within reach before it in its line, and behind.
@@ -130,91 +134,91 @@ def _around(text: str, name: Span) -> tuple[int, int]:
     return start, min(len(text), name.end + _REACH)
 
 
-def _homes(text: str, names: Iterable[Span]) -> Iterator[Seat]:
+def _homes_behind_names(text: str, names: Iterable[Span]) -> Iterator[Seat]:
     """Yield the homes told behind full names."""
-    return (seat for name in names if (seat := _home(text, name)))
+    return (seat for name in names if (seat := _home_behind_name(text, name)))
 
 
-def _seats(text: str, roles: Iterable[StatedRole]) -> Iterator[Seat]:
+def _seats_of_roles(text: str, roles: Iterable[StatedRole]) -> Iterator[Seat]:
     """Yield the seats that roles tell."""
-    return (seat for role in roles if (seat := _seat(role, text)))
+    return (seat for role in roles if (seat := _seat_of_role(role, text)))
 
 
-def _home(text: str, name: Span) -> Seat | None:
+def _home_behind_name(text: str, name: Span) -> Seat | None:
     """Read the place behind a full name.
 
     Such as "Crane of Orrin", "Crane, 43, from Lomme", "Crane (D-Ohio)".
     """
     tag = TAG.match(text, name.end)
     if tag and tag["state"]:
-        return _at(tag["state"], Span(*tag.span("state")))
+        return _home_at_place(tag["state"], Span(*tag.span("state")))
     found = _HOME.match(text, name.end)
-    return _at(found["place"], Span(*found.span("place"))) if found else None
+    return _home_at_place(found["place"], Span(*found.span("place"))) if found else None
 
 
-def _at(words: str, span: Span) -> Seat | None:
+def _home_at_place(words: str, span: Span) -> Seat | None:
     """Make a home of the words of a place."""
-    level, place, sure = _place(fold(words))
-    return Seat(_post("home", level), place, span, sure) if level else None
+    level, place, sure = _classify_place(fold(words))
+    return Seat(_post_at_level("home", level), place, span, sure) if level else None
 
 
-def _seat(role: StatedRole, text: str) -> Seat | None:
+def _seat_of_role(role: StatedRole, text: str) -> Seat | None:
     """Read the place that an office is bound to.
 
     A mayor's town, a governor's state, a member's seat.
     """
-    office = _office(role, text)
+    office = _place_bound_office(role, text)
     if not office:
         return None
     if not role.qualifier:
         return _home_of_member(role, text) if office == _LEGISLATOR else None
-    level, place, sure = _place(role.qualifier)
+    level, place, sure = _classify_place(role.qualifier)
     if level in {"", "country"}:
         return None
-    sure = sure or role.canonical in _OF_TOWNS or _is_for_a_place(role, text)
-    return Seat(_post(office, level), place, role.span, sure)
+    sure = sure or role.canonical in _OF_TOWNS or _is_seat_for_place(role, text)
+    return Seat(_post_at_level(office, level), place, role.span, sure)
 
 
 def _home_of_member(role: StatedRole, text: str) -> Seat | None:
     """Read where a legislator comes from, behind the office: "the senator from Ohio"."""
     behind = _FROM.match(text, role.span.end)
-    return _at(behind["place"], Span(*behind.span("place"))) if behind else None
+    return _home_at_place(behind["place"], Span(*behind.span("place"))) if behind else None
 
 
-def _office(role: StatedRole, text: str) -> str | None:
+def _place_bound_office(role: StatedRole, text: str) -> str | None:
     """Name the office of a role that is bound to a place."""
     members = role.canonical in _FOR_MEMBERS
     if role.kind == _LEGISLATOR and not members:
         return _LEGISLATOR
     if members:
-        return _LEGISLATOR if _is_for_a_place(role, text) else None
+        return _LEGISLATOR if _is_seat_for_place(role, text) else None
     return role.canonical if role.canonical in _LOCAL else None
 
 
-def _is_for_a_place(role: StatedRole, text: str) -> bool:
+def _is_seat_for_place(role: StatedRole, text: str) -> bool:
     """Whether somebody sits for what is named: "the member for Kilmore"."""
     return role.canonical not in _LOCAL and bool(_FOR_A_PLACE.search(role.span.surface(text)))
 
 
-def _post(office: str, level: str) -> str:
+def _post_at_level(office: str, level: str) -> str:
     """Name what has one place: whoever sits for a state is at home there, and not so in a town."""
     return f"home in a {level}" if level == "state" else f"{office} of a {level}"
 
 
-def _place(words: str) -> tuple[str, str, bool]:
+def _classify_place(words: str) -> tuple[str, str, bool]:
     """Return the level of a place, its name, and whether the lexicon has it.
 
     There is no level where the name is no place's, or that of places on two levels.
     """
-    rows = _called(words)
+    rows = _place_rows(words)
     if not rows:
         city = tuple(words.split()) in cities().sizes
-        return "" if _is_no_place(words) else "town", words.removesuffix(" city"), city
-    levels = {_level(row) for row in (*rows, *_called(fold(rows[0].name)))}
+        return "" if _is_not_place(words) else "town", words.removesuffix(" city"), city
+    levels = {_place_level(row) for row in (*rows, *_place_rows(fold(rows[0].name)))}
     return levels.pop() if len(levels) == 1 else "", rows[0].key, True
 
 
-def _called(words: str) -> list[LexiconEntry]:
+def _place_rows(words: str) -> list[LexiconEntry]:
     """List the rows of a name, of a state's too, or the one row of a key."""
     known = lexicon()
     row = known.row(words)
@@ -223,10 +227,10 @@ def _called(words: str) -> list[LexiconEntry]:
     return [*known.known.get(words, ()), *known.known.get(f"{words} state", ())]
 
 
-def _level(row: LexiconEntry) -> str:
+def _place_level(row: LexiconEntry) -> str:
     return _LEVELS.get(row.kind, "") if row.type == "LOC" else ""
 
 
-def _is_no_place(words: str) -> bool:
+def _is_not_place(words: str) -> bool:
     known = lexicon()
     return words in known.demonyms or words in known.weak or words in known.not_names

@@ -45,10 +45,10 @@ class SharedKeys:
     def carrying(self, keys: Iterable[Hashable]) -> list[Group]:
         """List the groups that carry one of several keys."""
         posted = {number for key in set(keys) for number in self._posted.get(key, ())}
-        holders = {self._holder(number) for number in posted}
+        holders = {self._root_group_number(number) for number in posted}
         return [self._groups[number] for number in sorted(holders)]
 
-    def _holder(self, number: int) -> int:
+    def _root_group_number(self, number: int) -> int:
         """Follow a group to the one that holds its keys now."""
         holder = number
         while self._into[holder] != holder:

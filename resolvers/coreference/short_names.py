@@ -45,68 +45,80 @@ class _Rule(NamedTuple):
 def join_short_names(groups: list[Group]) -> None:
     """Join groups by initials, then by containment, weak names and spelling; `groups` shrinks."""
     rules = (
-        _Rule("initials", _shorts, _acronyms, _may_abbreviate),
-        _Rule("letters", _asked_letters, _carried_letters, _gives_letters, alone=True),
-        _Rule("contained", _asked_parts, _carried_parts),
-        _Rule("weak name", _weak_keys, lambda group: group.known_keys | _sole_weak_key(group)),
+        _Rule("initials", _acronym_lookup_keys, _acronym_index_keys, _may_be_initials_of),
+        _Rule(
+            "letters",
+            _abbreviation_lookup_keys,
+            _abbreviation_index_keys,
+            _abbreviates_group,
+            alone=True,
+        ),
+        _Rule("contained", _contained_name_lookup_keys, _contained_name_index_keys),
+        _Rule(
+            "weak name",
+            _weak_name_keys,
+            lambda group: group.known_keys | _sole_weak_name_key(group),
+        ),
     )
     for rule in rules:
-        _merge(groups, rule)
-    _merge(groups, _spelling_rule(groups))
+        _join_groups_by_rule(groups, rule)
+    _join_groups_by_rule(groups, _spelling_rule(groups))
 
 
-def _merge(groups: list[Group], rule: _Rule) -> None:
+def _join_groups_by_rule(groups: list[Group], rule: _Rule) -> None:
     """Join every group whose name fits another; of several, the one mentioned last before it."""
     if not any(key for group in groups for key in rule.asked(group)):
         return  # most articles have no initials, and few of their names are weak
-    index = _posted(groups, rule)
+    index = _index_by_carried_keys(groups, rule)
     for group in sorted(groups, key=lambda g: g.extents.first):
         if group not in index:
             continue
-        best = _best(group, index.carrying(rule.asked(group)), rule)
+        best = _group_to_join(group, index.carrying(rule.asked(group)), rule)
         if best is not None:
             best.absorb(group, rule.cue)
             index.join(group, best)
     groups[:] = index.groups()
 
 
-def _best(group: Group, others: Iterable[Group], rule: _Rule) -> Group | None:
+def _group_to_join(group: Group, others: Iterable[Group], rule: _Rule) -> Group | None:
     """Return whom a group joins of those that carry what it asks for, if anyone."""
     fitting = [other for other in others if other is not group and rule.fits(group, other)]
-    return None if rule.alone and len(fitting) > 1 else _last_before(group, fitting)
+    return None if rule.alone and len(fitting) > 1 else _last_mentioned_before(group, fitting)
 
 
-def _posted(groups: Iterable[Group], rule: _Rule) -> SharedKeys:
+def _index_by_carried_keys(groups: Iterable[Group], rule: _Rule) -> SharedKeys:
     index = SharedKeys()
     for group in groups:
         index.post(group, rule.carried(group))
     return index
 
 
-def _last_before(group: Group, others: Iterable[Group]) -> Group | None:
+def _last_mentioned_before(group: Group, others: Iterable[Group]) -> Group | None:
     """Return which of other groups was mentioned last before a group, else the text's first."""
     start = group.extents.first[0]
     nearness = lambda other: (other.last_before(start), -other.extents.first[0])  # noqa: E731
     return max(others, key=nearness, default=None)
 
 
-def _strong(group: Group) -> bool:
+def _is_known_entity(group: Group) -> bool:
     return bool(group.known_keys) or group.key is not None
 
 
 # --- initials ---
 
 
-def _may_abbreviate(group: Group, other: Group) -> bool:
+def _may_be_initials_of(group: Group, other: Group) -> bool:
     """Whether one of two groups can be the initials of the other; "US" is not the US Senate."""
-    return "PER" not in {group.type, other.type} and not (_strong(group) and _strong(other))
+    return "PER" not in {group.type, other.type} and not (
+        _is_known_entity(group) and _is_known_entity(other)
+    )
 
 
-def _shorts(group: Group) -> Iterator[str]:
+def _acronym_lookup_keys(group: Group) -> Iterator[str]:
     return (name for name, reference in group.names.items() if _is_acronym(reference))
 
 
-def _acronyms(group: Group) -> Iterator[str]:
+def _acronym_index_keys(group: Group) -> Iterator[str]:
     """Yield the initials of all names of a group."""
     return (short for reference in group.names.values() for short in initials(reference))
 
@@ -136,19 +148,21 @@ def acronym(folded: str, *, small: bool = False) -> str:
 # --- letters in another order, or inside words ---
 
 
-def _asked_letters(group: Group) -> Iterator[object]:
+def _abbreviation_lookup_keys(group: Group) -> Iterator[object]:
     """Yield the letters by which a name may begin whose abbreviation a group is."""
-    if _strong(group) or not all(_is_acronym(reference) for reference in group.names.values()):
+    if _is_known_entity(group) or not all(
+        _is_acronym(reference) for reference in group.names.values()
+    ):
         return
     yield from {letter for name in group.names for letter in name if len(name) > 2}
 
 
-def _carried_letters(group: Group) -> Iterator[object]:
-    if group.type != "PER" and not _strong(group):
+def _abbreviation_index_keys(group: Group) -> Iterator[object]:
+    if group.type != "PER" and not _is_known_entity(group):
         yield from {words[0][0] for name in group.names if len(words := long_words(name)) > 1}
 
 
-def _gives_letters(group: Group, other: Group) -> bool:
+def _abbreviates_group(group: Group, other: Group) -> bool:
     """Whether every name of a group takes its letters from one name of another."""
     same_kind = {group.type, other.type} <= {"ORG", "none"}
     return same_kind and all(
@@ -159,31 +173,31 @@ def _gives_letters(group: Group, other: Group) -> bool:
 # --- containment ---
 
 
-def _bare_words(group: Group) -> Iterator[Words]:
+def _bare_name_words(group: Group) -> Iterator[Words]:
     return (tuple(bare(name).split()) for name in group.names)
 
 
-def _asked_parts(group: Group) -> Iterator[object]:
+def _contained_name_lookup_keys(group: Group) -> Iterator[object]:
     """Yield what a longer name must have as its beginning, its end or its head words."""
-    if _strong(group):
+    if _is_known_entity(group):
         return
-    for words in _bare_words(group):
-        if group.type == "LOC" or not _says_little(words):
+    for words in _bare_name_words(group):
+        if group.type == "LOC" or not _is_uninformative_name(words):
             yield group.type, words
 
 
-def _says_little(words: Words) -> bool:
+def _is_uninformative_name(words: Words) -> bool:
     return len(words) == 1 and (len(words[0]) < 3 or words[0] in lexicon().demonyms)
 
 
-def _carried_parts(group: Group) -> Iterator[object]:
+def _contained_name_index_keys(group: Group) -> Iterator[object]:
     if "group" in group.known_kinds:
         return  # "the North" is none of "North and South Korea"
-    parts = _parts_of_place if group.type == "LOC" else _parts_of_body
-    yield from ((group.type, part) for words in _bare_words(group) for part in parts(words))
+    parts = _parts_of_place_name if group.type == "LOC" else _parts_of_body_name
+    yield from ((group.type, part) for words in _bare_name_words(group) for part in parts(words))
 
 
-def _parts_of_body(words: Words) -> Iterator[Words]:
+def _parts_of_body_name(words: Words) -> Iterator[Words]:
     """Yield the beginnings and ends of a name, and what stands before its first "of" or "for".
 
     The Senate is not the Senate Budget Committee.
@@ -197,7 +211,7 @@ def _parts_of_body(words: Words) -> Iterator[Words]:
     yield from (words[first:joint] for first in range(joint))
 
 
-def _parts_of_place(words: Words) -> Iterator[Words]:
+def _parts_of_place_name(words: Words) -> Iterator[Words]:
     """Yield a place's name without its kind ("Rhine River"), or its compass word ("the North").
 
     Manchester is not Manchester Airport, and Africa is not South Africa.
@@ -214,7 +228,7 @@ def _parts_of_place(words: Words) -> Iterator[Words]:
 # --- weak names and spellings ---
 
 
-def _weak_keys(group: Group) -> set[str]:
+def _weak_name_keys(group: Group) -> set[str]:
     """Return the rows of the lexicon that a name may stand for beside their full name.
 
     A group with a longer name of its own stands for none of them: the Los Angeles Times, called
@@ -226,9 +240,9 @@ def _weak_keys(group: Group) -> set[str]:
     return {known.key for known in rows if group.type in {known.type, "none"}}
 
 
-def _sole_weak_key(group: Group) -> set[str]:
+def _sole_weak_name_key(group: Group) -> set[str]:
     """Return the one row that all names of a group are short for: "Wolfsburg" and "the Wolves"."""
-    keys = _weak_keys(group)
+    keys = _weak_name_keys(group)
     return keys if len(keys) == 1 else set()
 
 
@@ -236,22 +250,22 @@ def _spelling_rule(groups: Sequence[Group]) -> _Rule:
     """Look up the spellings of a name once in all groups, however often these are joined."""
     by_type: defaultdict[str, list[str]] = defaultdict(list)
     for group in groups:
-        by_type[group.type] += _spellings(group)
+        by_type[group.type] += _names_as_one_word(group)
     words = {kind: Spellings(names) for kind, names in by_type.items()}
 
     def asked(group: Group) -> Iterator[object]:
-        names = () if _strong(group) else _spellings(group)
+        names = () if _is_known_entity(group) else _names_as_one_word(group)
         near = frozenset[str]().union(*map(words[group.type].near, names))
         return ((group.type, name) for name in near)
 
-    return _Rule("spelling", asked, _carried_spellings)
+    return _Rule("spelling", asked, _spelling_index_keys)
 
 
-def _carried_spellings(group: Group) -> Iterator[object]:
-    return ((group.type, name) for name in _spellings(group))
+def _spelling_index_keys(group: Group) -> Iterator[object]:
+    return ((group.type, name) for name in _names_as_one_word(group))
 
 
-def _spellings(group: Group) -> Iterator[str]:
+def _names_as_one_word(group: Group) -> Iterator[str]:
     """Yield the long names of a group, written as one word."""
     joined = (bare(name).replace(" ", "") for name in group.names)
     return (name for name in joined if len(name) >= _SHORTEST_SPELLING)

@@ -26,10 +26,10 @@ class Spellings:
     def near(self, word: str) -> frozenset[str]:
         """Return the words that are close to one of them, itself included."""
         if word not in self._near:
-            self._near[word] = frozenset(self._search(word))
+            self._near[word] = frozenset(self._find_close_words(word))
         return self._near[word]
 
-    def _search(self, word: str) -> Iterator[str]:
+    def _find_close_words(self, word: str) -> Iterator[str]:
         for length in range(len(word) - _EDITS, len(word) + _EDITS + 1):
             alike = self._by_shape.get((word[:1], length), [])
             # Among many, those that are a few edits apart are found ten times as fast by one call.

@@ -56,7 +56,7 @@ def containers(references: Sequence[Reference], text: str) -> dict[Span, Inside]
     Of local bodies, such as a hospital, also the town: "Trinity College in Dublin".
     """
     places = sorted((r for r in references if r.type == "LOC" and r.name), key=lambda r: r.span)
-    found = dict(_local_bodies(references, text))
+    found = dict(_places_of_local_bodies(references, text))
     for place, behind in pairwise(places):
         known = behind.known if not _is_container(place) and _is_container(behind) else None
         follows = _COMMA.fullmatch(text, place.span.end, behind.span.start) if known else None
@@ -65,18 +65,20 @@ def containers(references: Sequence[Reference], text: str) -> dict[Span, Inside]
     return found
 
 
-def _local_bodies(references: Sequence[Reference], text: str) -> Iterator[tuple[Span, Inside]]:
+def _places_of_local_bodies(
+    references: Sequence[Reference], text: str
+) -> Iterator[tuple[Span, Inside]]:
     """Yield the bodies of which every town may have one, with the place told right behind them."""
     named = sorted((r for r in references if r.name), key=lambda r: r.span)
     for body, behind in pairwise(named):
-        place = behind.known if _is_local(body) else None
+        place = behind.known if _is_local_body(body) else None
         if place is None or place.kind not in _PLACED:
             continue
         if _IN.fullmatch(text, body.span.end, behind.span.start):
             yield body.span, Inside(place, behind.span)
 
 
-def _is_local(body: Reference) -> bool:
+def _is_local_body(body: Reference) -> bool:
     """Whether every town may have a body, and the lexicon does not know which one it is."""
     return body.type == "ORG" and not body.known and not _LOCAL.isdisjoint(body.tokens)
 
@@ -98,11 +100,11 @@ def told_apart(
             told[reference.folded].append(inside[reference.span])
     for reference in references:
         where = told.get(reference.folded)
-        foreign = where is not None and _lies_elsewhere(reference.known, where)
+        foreign = where is not None and _lies_outside_places(reference.known, where)
         yield attrs.evolve(reference, known=None, weak=()) if foreign else reference
 
 
-def _lies_elsewhere(known: LexiconEntry | None, where: Iterable[Inside]) -> bool:
+def _lies_outside_places(known: LexiconEntry | None, where: Iterable[Inside]) -> bool:
     """Whether a row of the lexicon lies in none of several places."""
     return known is not None and not any(inside.agrees(known) for inside in where)
 

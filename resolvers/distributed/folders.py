@@ -40,13 +40,13 @@ def write_articles(folder: Path, tasks: Sequence[Task], shards: int) -> list[Pat
     folder.mkdir(parents=True, exist_ok=True)
     size = -(-len(tasks) // max(1, min(shards, len(tasks))))
     blocks = list(in_blocks(tasks, size or 1))
-    paths = [folder / _name(number, block) for number, block in enumerate(blocks)]
+    paths = [folder / _shard_name(number, block) for number, block in enumerate(blocks)]
     for path, block in zip(paths, blocks, strict=True):
-        _write(path, partial(pq.write_table, articles_table(block)))
+        _write_atomically(path, partial(pq.write_table, articles_table(block)))
     return paths
 
 
-def _name(number: int, tasks: Sequence[Task]) -> str:
+def _shard_name(number: int, tasks: Sequence[Task]) -> str:
     """Name a shard by its content, so that another run never writes over what it does not read."""
     digest = content_hash(*(task.version.key for task in tasks))
     return f"articles-{number:05d}-{digest[:16]}.parquet"
@@ -66,11 +66,11 @@ def read_shard(articles: Path, evidence: Path) -> Path:
             for batch in read_batches(shard.iter_batches()):
                 out.write_batch(batch)
 
-    _write(evidence, write)
+    _write_atomically(evidence, write)
     return evidence
 
 
-def _write(path: Path, write: Callable[[Path], None]) -> None:
+def _write_atomically(path: Path, write: Callable[[Path], None]) -> None:
     part = path.with_name(f".{path.name}.part")
     write(part)
     part.replace(path)
@@ -96,7 +96,7 @@ class EvidenceFolder:
         places: dict[str, Place] = {}
         for path in sorted(folder.glob("*.parquet")):
             if not path.name.startswith((".", "_")):
-                places.update(_places(path))
+                places.update(_places_of_evidence(path))
         return cls(places)
 
     def read(
@@ -107,25 +107,25 @@ class EvidenceFolder:
         """Yield the evidence of tasks, in their order; what is missing is read otherwise."""
         waiting = iter(tasks)
         while block := list(islice(waiting, BATCH)):
-            found = self._look_up([task.version.key for task in block])
+            found = self._evidence_of_versions([task.version.key for task in block])
             missing = [task for task in block if task.version.key not in found]
             rest = otherwise(missing)
             for task in block:
                 evidence = found.get(task.version.key) or next(rest)
                 yield evidence if task.narrated else attrs.evolve(evidence, narrations=())
 
-    def _look_up(self, keys: Sequence[str]) -> dict[str, VersionEvidence]:
+    def _evidence_of_versions(self, keys: Sequence[str]) -> dict[str, VersionEvidence]:
         """Read the row groups that hold the evidence of some versions, one after the other."""
         wanted: defaultdict[tuple[Path, int], list[int]] = defaultdict(list)
         for key in keys:
             if key in self.places:
                 path, group, row = self.places[key]
                 wanted[path, group].append(row)
-        rows = (row for place, at in wanted.items() for row in _rows(*place, at))
+        rows = (row for place, at in wanted.items() for row in _evidence_rows(*place, at))
         return {row["version"]: evidence_of_row(row) for row in rows}
 
 
-def _places(path: Path) -> dict[str, Place]:
+def _places_of_evidence(path: Path) -> dict[str, Place]:
     import pyarrow.parquet as pq
 
     found: dict[str, Place] = {}
@@ -140,7 +140,7 @@ def _places(path: Path) -> dict[str, Place]:
     return found
 
 
-def _rows(path: Path, group: int, rows: Sequence[int]) -> list[dict[str, Any]]:
+def _evidence_rows(path: Path, group: int, rows: Sequence[int]) -> list[dict[str, Any]]:
     import pyarrow.parquet as pq
 
     with pq.ParquetFile(path) as file:

@@ -25,12 +25,12 @@ def arrow_type(kind: Any) -> pa.DataType:  # noqa: ANN401  (any annotation)
     """Return the Arrow type of an annotation: a record is a struct, a tuple of many a list."""
     import pyarrow as pa
 
-    kind = _without_none(kind)
+    kind = _annotation_without_none(kind)
     if kind in _PLAIN:
         return pa.type_for_alias(_ALIAS[kind])
     if attrs.has(kind):
         return pa.struct([(name, arrow_type(of)) for name, of in fields(kind).items()])
-    if _is_list(kind):
+    if _is_list_annotation(kind):
         return pa.list_(arrow_type(get_args(kind)[0]))
     return pa.struct([(str(n), arrow_type(of)) for n, of in enumerate(get_args(kind))])
 
@@ -46,13 +46,15 @@ def fields(record: type) -> dict[str, Any]:
 @cache
 def writer(kind: Any) -> Callable[[Any], Any]:  # noqa: ANN401
     """Return the function that makes values of an annotation what Arrow takes."""
-    kind = _without_none(kind)
+    kind = _annotation_without_none(kind)
     if kind in _PLAIN:
-        return _same
+        return _unchanged_value
     if attrs.has(kind):
         parts = [(name, writer(of)) for name, of in fields(kind).items()]
-        return _optional(lambda value: {name: to(getattr(value, name)) for name, to in parts})
-    if _is_list(kind):
+        return _optional_writer(
+            lambda value: {name: to(getattr(value, name)) for name, to in parts}
+        )
+    if _is_list_annotation(kind):
         item = writer(get_args(kind)[0])
         return lambda values: [item(value) for value in values]
     several = [writer(of) for of in get_args(kind)]
@@ -62,12 +64,12 @@ def writer(kind: Any) -> Callable[[Any], Any]:  # noqa: ANN401
 @cache
 def maker(kind: Any) -> Callable[[Any, str], Any]:  # noqa: ANN401
     """Return the function that makes records of what Arrow gives, and of the version's key."""
-    kind = _without_none(kind)
+    kind = _annotation_without_none(kind)
     if kind in _PLAIN:
         return lambda value, _: value
     if attrs.has(kind):
         return _record_maker(kind)
-    if _is_list(kind):
+    if _is_list_annotation(kind):
         item = maker(get_args(kind)[0])
         return lambda values, version: tuple(item(value, version) for value in values)
     several = [maker(of) for of in get_args(kind)]
@@ -87,20 +89,20 @@ def _record_maker(record: type) -> Callable[[Any, str], Any]:
     return make
 
 
-def _same(value: Any) -> Any:  # noqa: ANN401
+def _unchanged_value(value: Any) -> Any:  # noqa: ANN401
     return value
 
 
-def _optional(write: Callable[[Any], Any]) -> Callable[[Any], Any]:
+def _optional_writer(write: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return lambda value: None if value is None else write(value)
 
 
-def _without_none(kind: Any) -> Any:  # noqa: ANN401
+def _annotation_without_none(kind: Any) -> Any:  # noqa: ANN401
     """Return what an annotation allows besides None."""
     if get_origin(kind) in {Union, types.UnionType}:
         (kind,) = (of for of in get_args(kind) if of is not types.NoneType)
     return kind
 
 
-def _is_list(kind: Any) -> bool:  # noqa: ANN401
+def _is_list_annotation(kind: Any) -> bool:  # noqa: ANN401
     return get_origin(kind) is tuple and Ellipsis in get_args(kind)

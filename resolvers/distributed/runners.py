@@ -26,7 +26,7 @@ _PARTITION = 128 << 20  # bytes
 def read_here(shards: Sequence[Path], evidence: Path, finished: Finished) -> None:
     """Read shards one after the other."""
     for shard in shards:
-        read_shard(shard, _evidence_of(shard, evidence))
+        read_shard(shard, _evidence_path(shard, evidence))
         finished(shard)
 
 
@@ -36,7 +36,7 @@ def read_in_processes(
     """Read each shard in one of several processes; they are finished in any order."""
     with processes(jobs) as pool:
         with interrupts_ignored():
-            tasks = {pool.submit(read_shard, s, _evidence_of(s, evidence)): s for s in shards}
+            tasks = {pool.submit(read_shard, s, _evidence_path(s, evidence)): s for s in shards}
         try:
             for task in as_completed(tasks):
                 task.result()
@@ -46,7 +46,7 @@ def read_in_processes(
             raise
 
 
-def _evidence_of(shard: Path, folder: Path) -> Path:
+def _evidence_path(shard: Path, folder: Path) -> Path:
     return folder / shard.name.replace("articles-", "evidence-")
 
 

@@ -62,17 +62,17 @@ def run(
         LedgerError: the folder has evidence that another release read.
         MissingExtraError: pyspark is not installed.
     """
-    read = _runner(runner, jobs, master)
+    read = _runner_named(runner, jobs, master)
     articles, evidence = work / "articles", work / "evidence"
-    tasks, known = _pending(ledger, EvidenceFolder.open(evidence))
-    tell = _shards_told(progress or _silent, known, known + len(tasks))
+    tasks, known = _pending_tasks(ledger, EvidenceFolder.open(evidence))
+    tell = _shard_progress(progress or _silent_progress, known, known + len(tasks))
     if tasks:
         read(write_articles(articles, tasks, shards or -(-len(tasks) // _SHARD)), evidence, tell)
     found = EvidenceFolder.open(evidence)
     return resolve(ledger, evidence=found, jobs=jobs, coverage=coverage, progress=progress)
 
 
-def _runner(name: str, jobs: int, master: str | None) -> Runner:
+def _runner_named(name: str, jobs: int, master: str | None) -> Runner:
     """Return the runner of a name.
 
     Raises:
@@ -87,11 +87,11 @@ def _runner(name: str, jobs: int, master: str | None) -> Runner:
     raise InputError(f"{name!r} is no runner; they are {', '.join(RUNNERS)}")
 
 
-def _silent(_stage: str, _done: int, _total: int) -> None:
+def _silent_progress(_stage: str, _done: int, _total: int) -> None:
     """Tell nobody."""
 
 
-def _shards_told(tell: Progress, known: int, total: int) -> Finished:
+def _shard_progress(tell: Progress, known: int, total: int) -> Finished:
     """Tell how many articles have evidence, now and whenever a shard has been read."""
     import pyarrow.parquet as pq
 
@@ -105,7 +105,7 @@ def _shards_told(tell: Progress, known: int, total: int) -> Finished:
     return finished
 
 
-def _pending(ledger: Store, known: EvidenceFolder) -> tuple[list[Task], int]:
+def _pending_tasks(ledger: Store, known: EvidenceFolder) -> tuple[list[Task], int]:
     """List what nobody has read, here or elsewhere, and count what a run before this one has."""
     numbers = ledger.unread_numbers(Reader.of(None, None).name, superseded=True)
     versions = ledger.numbered(list(numbers))

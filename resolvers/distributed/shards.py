@@ -84,11 +84,11 @@ def read_batches(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """
     for batch in batches:
         for start in range(0, batch.num_rows, _ROWS):
-            tasks = [_task(row) for row in batch.slice(start, _ROWS).to_pylist()]
+            tasks = [_task_from_row(row) for row in batch.slice(start, _ROWS).to_pylist()]
             yield evidence_batch(read_tasks(tasks))
 
 
-def _task(row: dict[str, Any]) -> Task:
+def _task_from_row(row: dict[str, Any]) -> Task:
     at = row["published"]
     version = Version(
         article=Article(article_id=row["article"]),

@@ -66,20 +66,20 @@ def ask(
     Raises:
         InputError: there are fewer mentions than are to be drawn.
     """
-    rows = _mentions(ledger, category)
+    rows = _mentions_in_entities(ledger, category)
     if len(rows) < size:
         what = f"there are {len(rows)} mentions, fewer than {size}"
         raise InputError(what, hint="ask for a smaller sample")
     entities, near = [row["entity"] for row in rows], Nearby(ledger, rows)
     asked = draw(entities, near, size=size, members=members, others=others, seed=seed)
     with path.open("w", encoding="utf-8") as lines:
-        for line in _lines(ledger, rows, asked):
+        for line in _question_lines(ledger, rows, asked):
             lines.write(json.dumps(line, ensure_ascii=False) + "\n")
     drawn = sum(question.part == "drawn" for question in asked)
     return drawn, len(asked) - drawn
 
 
-def _mentions(ledger: Store, category: str | None) -> list[dict[str, Any]]:
+def _mentions_in_entities(ledger: Store, category: str | None) -> list[dict[str, Any]]:
     """Read the mentions that are in an entity, those of one type or all."""
     columns = ["article", "start", "end", "surface", "type", "chain", "entity"]
     return [
@@ -89,27 +89,27 @@ def _mentions(ledger: Store, category: str | None) -> list[dict[str, Any]]:
     ]
 
 
-def _lines(
+def _question_lines(
     ledger: Store, rows: Sequence[Mapping[str, Any]], asked: Sequence[Question]
 ) -> Iterator[dict[str, Any]]:
     """Write questions about mentions down, each with how many it was drawn among."""
-    known = _decided(DecidedLabels.of(ledger), rows, asked)
+    known = _decided_answers(DecidedLabels.of(ledger), rows, asked)
     texts = {v.article.article_id: v.text for v in ledger.versions()}
     lines_of = Counter(question.number for question in asked)
     for question in asked:
         row = rows[question.mention]
-        line = _line(question, row, texts[row["article"]], known=known.get(question))
+        line = _question_line(question, row, texts[row["article"]], known=known.get(question))
         yield {**line, "mentions": len(rows), "lines": lines_of[question.number]}
 
 
-def _line(
+def _question_line(
     question: Question, row: Mapping[str, Any], text: str, *, known: bool | None
 ) -> dict[str, Any]:
     """Write a question down, with the answer that people gave by deciding."""
     answer: dict[str, Any] = {"same": True if question.part == "drawn" else known}
     return {
         "question": question.number,
-        "context": _context(text, row["start"], row["end"]),
+        "context": _marked_context(text, row["start"], row["end"]),
         **answer,
         **({} if known is None else {"decided": True}),
         **{name: row[name] for name in ("article", "start", "end", "surface", "entity")},
@@ -118,22 +118,24 @@ def _line(
     }
 
 
-def _decided(
+def _decided_answers(
     labels: DecidedLabels, rows: Sequence[Mapping[str, Any]], asked: Sequence[Question]
 ) -> dict[Question, bool]:
     """Answer the questions that people have decided already."""
-    drawn = {q.number: _spot(rows[q.mention]) for q in asked if q.part == "drawn"}
+    drawn = {q.number: _mention_spot(rows[q.mention]) for q in asked if q.part == "drawn"}
     said = {
-        q: labels.same(drawn[q.number], _spot(rows[q.mention])) for q in asked if q.part != "drawn"
+        q: labels.same(drawn[q.number], _mention_spot(rows[q.mention]))
+        for q in asked
+        if q.part != "drawn"
     }
     return {question: same for question, same in said.items() if same is not None}
 
 
-def _spot(row: Mapping[str, Any]) -> Spot:
+def _mention_spot(row: Mapping[str, Any]) -> Spot:
     return row["article"], row["start"], row["end"]
 
 
-def _context(text: str, start: int, end: int) -> str:
+def _marked_context(text: str, start: int, end: int) -> str:
     before, after = text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT]
     return " ".join(f"{before}⟦{text[start:end]}⟧{after}".split())
 
@@ -154,11 +156,13 @@ def read_answers(ledger: Store, path: Path) -> tuple[list[SampleAnswer], list[In
         '{"question": …, "article": …, "start": …, "end": …, '
         '"same": true or false, "part": …, "weight": …}'
     )
-    answers, refused = read_lines(path, shape, lambda row, _: _answer(row, versions))
-    return _filled(answers, DecidedLabels.of(ledger)), refused
+    answers, refused = read_lines(path, shape, lambda row, _: _sample_answer(row, versions))
+    return _fill_in_decisions(answers, DecidedLabels.of(ledger)), refused
 
 
-def _filled(answers: Sequence[SampleAnswer], labels: DecidedLabels) -> list[SampleAnswer]:
+def _fill_in_decisions(
+    answers: Sequence[SampleAnswer], labels: DecidedLabels
+) -> list[SampleAnswer]:
     """Answer questions that nobody answered in the file as people did by deciding."""
     drawn = {a.number: a.spot for a in answers if a.part == "drawn"}
 
@@ -171,7 +175,7 @@ def _filled(answers: Sequence[SampleAnswer], labels: DecidedLabels) -> list[Samp
     return [fill(answer) for answer in answers]
 
 
-def _answer(row: Mapping[str, Any], versions: Versions) -> SampleAnswer:
+def _sample_answer(row: Mapping[str, Any], versions: Versions) -> SampleAnswer:
     version, span = spot(row, versions)
     _check_answer(row)
     return SampleAnswer(
@@ -194,12 +198,12 @@ def _check_answer(row: Mapping[str, Any]) -> None:
     if part not in PARTS:
         raise FieldError(f"{shown(part)} is none of {', '.join(PARTS)}", "part")
     for field in ("question", "mentions", "lines", "weight"):
-        if not _was_drawn(row.get(field), whole=field != "weight"):
+        if not _is_drawn_number(row.get(field), whole=field != "weight"):
             what = f"expected the number that was drawn, not {shown(row.get(field))}"
             raise FieldError(what, field)
 
 
-def _was_drawn(value: object, *, whole: bool) -> bool:
+def _is_drawn_number(value: object, *, whole: bool) -> bool:
     """Whether a value is a number as `ask` writes them: positive, and finite."""
     if isinstance(value, bool) or not isinstance(value, int if whole else int | float):
         return False
@@ -220,24 +224,24 @@ def sum_up(answers: list[SampleAnswer]) -> tuple[Estimate, int]:
     asked: defaultdict[int, list[SampleAnswer]] = defaultdict(list)
     for answer in answers:
         asked[answer.number].append(answer)
-    last = _last_given(answers)
-    whole = [asked[n] for n in sorted(asked) if n <= last and _is_answered(asked[n])]
+    last = _last_answered_question(answers)
+    whole = [asked[n] for n in sorted(asked) if n <= last and _is_question_answered(asked[n])]
     if len(whole) < 2:
         raise InputError(
             f"{len(whole)} of {len(asked)} questions are answered, and two at least are needed",
             field="same",
             hint="a question is answered when each of its lines says true or false",
         )
-    found = estimate([_cluster(rows) for rows in whole], max(a.mentions for a in answers))
+    found = estimate([_sampled_cluster(rows) for rows in whole], max(a.mentions for a in answers))
     return found, len(asked) - len(whole)
 
 
-def _is_answered(rows: Sequence[SampleAnswer]) -> bool:
+def _is_question_answered(rows: Sequence[SampleAnswer]) -> bool:
     """Whether each line of a question is there, with an answer."""
     return sum(row.same is not None for row in rows) == rows[0].lines
 
 
-def _last_given(answers: Sequence[SampleAnswer]) -> int:
+def _last_answered_question(answers: Sequence[SampleAnswer]) -> int:
     """Return the number of the last question that somebody answered in the file.
 
     A question of one line needs no answer. Were all of them counted, whoever stops half-way would
@@ -247,7 +251,7 @@ def _last_given(answers: Sequence[SampleAnswer]) -> int:
     return max((a.number for a in given), default=0)
 
 
-def _cluster(rows: list[SampleAnswer]) -> SampledCluster:
+def _sampled_cluster(rows: list[SampleAnswer]) -> SampledCluster:
     members = [a for a in rows if a.part == "member"]
     return SampledCluster(
         held=sum(a.weight for a in members if a.same),

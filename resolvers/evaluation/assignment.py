@@ -64,9 +64,9 @@ class _State(Generic[A, B]):
             self.left[node] += max(0.0, distance - at)
         for right, at in search.right_far.items():
             self.right[right] -= max(0.0, distance - at)
-        self._flip(search.came, b, a)
+        self._flip_augmenting_path(search.came, b, a)
 
-    def _flip(self, came: Mapping[B, A], b: B | None, a: A) -> None:
+    def _flip_augmenting_path(self, came: Mapping[B, A], b: B | None, a: A) -> None:
         """Exchange matched and unmatched edges from the end of a path back to its start.
 
         The start has no partner.
@@ -95,7 +95,7 @@ class _Search(Generic[A, B]):
         self.state = state
         self.came, self.right_far, self.left_far, self.heap = {}, {}, {}, []
         self.number = count()
-        self._visit(start, 0.0)
+        self._visit_left_node(start, 0.0)
 
     def cheapest(self) -> tuple[float, B | None, A]:
         """Return the path's length, the right node at its end, if any, and the last left node."""
@@ -106,9 +106,9 @@ class _Search(Generic[A, B]):
                 return distance, b, a
             if b not in self.came:
                 self.came[b], self.right_far[b] = a, distance
-                self._visit(left_of[b], distance)
+                self._visit_left_node(left_of[b], distance)
 
-    def _visit(self, a: A, distance: float) -> None:
+    def _visit_left_node(self, a: A, distance: float) -> None:
         """Queue what can be reached from a left node."""
         state, own = self.state, self.state.left[a]
         self.left_far[a] = distance

@@ -46,7 +46,7 @@ def calibrate(points: Sequence[tuple[float, bool]], *, above: float = 0.0) -> Ca
         above: leave out what was said with this probability or less.
     """
     kept = sorted(point for point in points if point[0] > above or above == 0.0)
-    bins = _bins(kept)
+    bins = _calibration_bins(kept)
     total = max(1, len(kept))
     return Calibration(
         count=len(kept),
@@ -56,15 +56,15 @@ def calibrate(points: Sequence[tuple[float, bool]], *, above: float = 0.0) -> Ca
     )
 
 
-def _bins(points: Iterable[tuple[float, bool]]) -> tuple[Bin, ...]:
+def _calibration_bins(points: Iterable[tuple[float, bool]]) -> tuple[Bin, ...]:
     """Sort points into bins of equal width, without those that stay empty."""
     groups: list[list[tuple[float, bool]]] = [[] for _ in range(BINS)]
     for p, same in points:
         groups[min(BINS - 1, int(p * BINS))].append((p, same))
-    return tuple(_bin(i, group) for i, group in enumerate(groups) if group)
+    return tuple(_calibration_bin(i, group) for i, group in enumerate(groups) if group)
 
 
-def _bin(number: int, group: Sequence[tuple[float, bool]]) -> Bin:
+def _calibration_bin(number: int, group: Sequence[tuple[float, bool]]) -> Bin:
     said = sum(p for p, _ in group) / len(group)
     true = sum(same for _, same in group) / len(group)
     return Bin(low=number / BINS, high=(number + 1) / BINS, count=len(group), said=said, true=true)

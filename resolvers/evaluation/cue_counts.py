@@ -59,11 +59,11 @@ def count_ties(matched: MatchedMentions, found: Iterable[LabelledMention]) -> Ti
             cue = matched.rows[mention.spot]["cue"]
             others = Counter(other.entity for other in chain if other.spot != mention.spot)
             if cue != "opens" and others:
-                points[cue].append(_most(others) == mention.entity)
-    return _sum_up(points)
+                points[cue].append(_majority_entity(others) == mention.entity)
+    return _count_ties_by_cue(points)
 
 
-def _sum_up(points: dict[str, list[bool]]) -> Ties:
+def _count_ties_by_cue(points: dict[str, list[bool]]) -> Ties:
     counted = [
         CueCount(cue=cue, count=len(said), right=sum(said), said=cues.probability(cue))
         for cue, said in points.items()
@@ -77,5 +77,5 @@ def _sum_up(points: dict[str, list[bool]]) -> Ties:
     )
 
 
-def _most(counts: Counter[Entity]) -> Entity:
+def _majority_entity(counts: Counter[Entity]) -> Entity:
     return min(counts, key=lambda entity: (-counts[entity], entity))

@@ -42,7 +42,7 @@ class DecidedLabels:
             return cls({}, frozenset(), {})
         table = ledger.table("mentions").select(["article", "start", "end", "chain"])
         chain_of = {(r["article"], r["start"], r["end"]): r["chain"] for r in table.to_pylist()}
-        part_of = _parts(pairs)
+        part_of = _decided_parts(pairs)
         apart = (
             canonical_pair(part_of[a], part_of[b]) for (a, b), same in pairs.items() if not same
         )
@@ -62,7 +62,7 @@ class DecidedLabels:
         return False if canonical_pair(a, b) in self.apart else None
 
 
-def _parts(pairs: Mapping[tuple[str, str], bool]) -> dict[str, str]:
+def _decided_parts(pairs: Mapping[tuple[str, str], bool]) -> dict[str, str]:
     """Map chains to the first of those that people put together with them."""
     chains = sorted({chain for pair in pairs for chain in pair})
     together = [pair for pair, same in sorted(pairs.items()) if same]

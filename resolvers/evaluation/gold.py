@@ -81,10 +81,12 @@ def read_gold(ledger: Store, path: Path) -> tuple[list[LabelledMention], list[In
     versions = {version.article.article_id: version for version in ledger.versions()}
     seen: dict[tuple[Spot, Entity], int] = {}
     shape = '{"article": …, "start": …, "end": …, "entity": …}'
-    return read_lines(path, shape, lambda row, number: _labelled(row, number, versions, seen))
+    return read_lines(
+        path, shape, lambda row, number: _labelled_mention(row, number, versions, seen)
+    )
 
 
-def _labelled(
+def _labelled_mention(
     row: Mapping[str, Any], number: int, versions: Versions, seen: dict[tuple[Spot, Entity], int]
 ) -> LabelledMention:
     version, span = spot(row, versions)
@@ -92,7 +94,7 @@ def _labelled(
     _check_surface(row.get("surface"), surface, span)
     field = "cluster" if row.get("cluster") is not None else "entity"
     place = (version.article.article_id, span.start, span.end)
-    entity = (optional_text(row, "event") or "", _label(row, field))
+    entity = (optional_text(row, "event") or "", _entity_label(row, field))
     if (place, entity) in seen:
         what = f"has the label {shown(row[field])} in line {seen[place, entity]} already"
         raise FieldError(f"{span.start}:{span.end} {what}", field)
@@ -108,7 +110,7 @@ def _check_surface(told: object, surface: str, span: Span) -> None:
         raise FieldError(f"{reads}, not {shown(told)}; offsets count code points", "surface")
 
 
-def _label(row: Mapping[str, Any], field: str) -> str:
+def _entity_label(row: Mapping[str, Any], field: str) -> str:
     """Return whom a mention means, a text or a whole number."""
     label = row.get(field)
     if not is_word(label) or label == "":

@@ -40,11 +40,11 @@ def intervals(
     drawn = [figures(Contingency.total(draw.sample(articles, size))) for _ in range(resamples)]
     reach = NormalDist().inv_cdf((1 + LEVEL) / 2) * math.sqrt(size / (len(articles) - size))
     return {
-        name: _around(value, reach * stdev(one[name] for one in drawn))
+        name: _interval_around(value, reach * stdev(one[name] for one in drawn))
         for name, value in figures(Contingency.total(articles)).items()
     }
 
 
-def _around(value: float, margin: float) -> tuple[float, float]:
+def _interval_around(value: float, margin: float) -> tuple[float, float]:
     """Return the interval about a share, which stays between 0 and 1."""
     return max(0.0, value - margin), min(1.0, value + margin)

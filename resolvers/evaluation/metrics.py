@@ -34,7 +34,7 @@ def muc(table: Contingency) -> Score:
 
     See Vilain et al. 1995.
     """
-    return _both(_muc_recall, table)
+    return _precision_and_recall(_muc_recall, table)
 
 
 def b_cubed(table: Contingency) -> Score:
@@ -42,7 +42,7 @@ def b_cubed(table: Contingency) -> Score:
 
     See Bagga and Baldwin 1998.
     """
-    return _both(_b_cubed_recall, table)
+    return _precision_and_recall(_b_cubed_recall, table)
 
 
 def lea(table: Contingency) -> Score:
@@ -50,12 +50,12 @@ def lea(table: Contingency) -> Score:
 
     See Moosavi and Strube 2016.
     """
-    return _both(_lea_recall, table)
+    return _precision_and_recall(_lea_recall, table)
 
 
 def pairs(table: Contingency) -> Score:
     """Count pairs of mentions that one entity holds."""
-    return _both(_pairs_recall, table)
+    return _precision_and_recall(_pairs_recall, table)
 
 
 def ceaf_e(table: Contingency) -> Score:
@@ -66,7 +66,7 @@ def ceaf_e(table: Contingency) -> Score:
     gold, found = table.sizes(), table.flipped().sizes()
     alike = {(a, b): 2 * n / (gold[a] + found[b]) for (a, b), n in table.cells.items()}
     total = sum(alike[pair] for pair in heaviest(alike).items())
-    return Score(_share(total, len(found)), _share(total, len(gold)))
+    return Score(_share_or_zero(total, len(found)), _share_or_zero(total, len(gold)))
 
 
 def conll(table: Contingency) -> float:
@@ -85,7 +85,7 @@ def false_splits(table: Contingency) -> float:
     It is the share of those with two or more found mentions.
     """
     rows = [row for row in table.rows().values() if sum(row.values()) > 1]
-    return _share(sum(len(row) > 1 for row in rows), len(rows))
+    return _share_or_zero(sum(len(row) > 1 for row in rows), len(rows))
 
 
 SCORES: dict[str, Callable[[Contingency], Score]] = {
@@ -97,11 +97,11 @@ SCORES: dict[str, Callable[[Contingency], Score]] = {
 }
 
 
-def _both(recall: Callable[[Contingency], float], table: Contingency) -> Score:
+def _precision_and_recall(recall: Callable[[Contingency], float], table: Contingency) -> Score:
     return Score(recall(table.flipped()), recall(table))
 
 
-def _share(part: float, whole: float) -> float:
+def _share_or_zero(part: float, whole: float) -> float:
     return part / whole if whole else 0.0
 
 
@@ -109,13 +109,13 @@ def _muc_recall(table: Contingency) -> float:
     sizes, rows = table.sizes(), table.rows()
     several = [(size, rows[a], table.missed[a]) for a, size in sizes.items() if size > 1]
     held = sum(size - len(row) - missed for size, row, missed in several)
-    return _share(held, sum(size - 1 for size, _, _ in several))
+    return _share_or_zero(held, sum(size - 1 for size, _, _ in several))
 
 
 def _b_cubed_recall(table: Contingency) -> float:
     sizes = table.sizes()
     held = sum(sum(n * n for n in row.values()) / sizes[a] for a, row in table.rows().items())
-    return _share(held, sizes.total())
+    return _share_or_zero(held, sizes.total())
 
 
 def _lea_recall(table: Contingency) -> float:
@@ -128,9 +128,9 @@ def _lea_recall(table: Contingency) -> float:
             held += sum(other[b] == 1 for b in row)
         else:
             held += sizes[a] * sum(n * (n - 1) for n in row.values()) / (sizes[a] * (sizes[a] - 1))
-    return _share(held, sizes.total())
+    return _share_or_zero(held, sizes.total())
 
 
 def _pairs_recall(table: Contingency) -> float:
     held = sum(n * (n - 1) for n in table.cells.values())
-    return _share(held, sum(n * (n - 1) for n in table.sizes().values()))
+    return _share_or_zero(held, sum(n * (n - 1) for n in table.sizes().values()))

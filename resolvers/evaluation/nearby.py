@@ -32,10 +32,10 @@ class Nearby:
         self._bearers: defaultdict[str, set[str]] = defaultdict(set)
         self._beside: defaultdict[str, set[str]] = defaultdict(set)
         for row in mentions:
-            self._enter(row["article"], row["entity"], row["surface"])
+            self._index_mention(row["article"], row["entity"], row["surface"])
         self._compared = _compared(ledger, {row["chain"]: row["entity"] for row in mentions})
 
-    def _enter(self, article: str, entity: str, surface: str) -> None:
+    def _index_mention(self, article: str, entity: str, surface: str) -> None:
         """Note where an entity stands, and by which words."""
         words = {word for word in fold(surface).split() if len(word) >= _SHORTEST}
         self._beside[article].add(entity)
@@ -65,7 +65,7 @@ def _compared(ledger: Store, entity_of: Mapping[str, str]) -> dict[str, dict[str
 
     These come with the highest probability.
     """
-    owners = _owners(ledger, entity_of)
+    owners = _entities_by_profile(ledger, entity_of)
     columns = ["profile_a", "profile_b", "match_probability"]
     best: defaultdict[str, dict[str, float]] = defaultdict(dict)
     for row in ledger.comparisons().select(columns).to_pylist():
@@ -75,7 +75,7 @@ def _compared(ledger: Store, entity_of: Mapping[str, str]) -> dict[str, dict[str
     return best
 
 
-def _owners(ledger: Store, entity_of: Mapping[str, str]) -> defaultdict[str, set[str]]:
+def _entities_by_profile(ledger: Store, entity_of: Mapping[str, str]) -> defaultdict[str, set[str]]:
     """Map profiles to the entities of their chains; others belong to none."""
     owners: defaultdict[str, set[str]] = defaultdict(set)
     for row in ledger.chain_profiles().select(["chain", "profile"]).to_pylist():

@@ -103,57 +103,61 @@ def evaluate(
         found=len(found),
         own=matched.own,
         articles=len({m.spot[0] for m in matched.gold}),
-        views=_views(matched, found, resamples, seed),
-        naming=_namings(matched, found),
-        calibration=_calibration(ledger, matched, found),
+        views=_gold_views(matched, found, resamples, seed),
+        naming=_entity_namings(matched, found),
+        calibration=_probability_calibrations(ledger, matched, found),
         ties=count_ties(matched, found),
     )
 
 
-def _views(
+def _gold_views(
     matched: MatchedMentions, found: Sequence[LabelledMention], resamples: int, seed: int
 ) -> dict[str, View]:
     """View what was found, all if there is more, and every type of the gold, if it has several."""
-    views = {"found": _view(matched, found, resamples, seed)}
+    views = {"found": _gold_view(matched, found, resamples, seed)}
     if len(found) < len(matched.gold):
-        views["all"] = _view(matched, matched.gold, resamples, seed)
+        views["all"] = _gold_view(matched, matched.gold, resamples, seed)
 
     types = sorted({m.type for m in matched.gold if m.type})
     for kind in types if len(types) > 1 else ():
-        views[kind] = _view(matched, [m for m in found if m.type == kind], 0, seed)
+        views[kind] = _gold_view(matched, [m for m in found if m.type == kind], 0, seed)
     return views
 
 
 # --- scores ---------------------------------------------------------------------------------------
 
 
-def _view(
+def _gold_view(
     matched: MatchedMentions, part: Sequence[LabelledMention], resamples: int, seed: int
 ) -> View:
     """Score a part of the gold."""
-    tables = _tables(matched, part)
+    tables = _contingency_tables(matched, part)
     table = Contingency.total(tables)
     scores = {name: score(table) for name, score in SCORES.items()}
     return View(
         mentions=len(part),
         found=table.cells.total(),
         scores=scores,
-        conll=_conll(scores),
+        conll=_conll_score(scores),
         false_merges=false_merges(table),
         false_splits=false_splits(table),
         intervals=intervals(tables, figures, resamples=resamples, seed=seed) if resamples else {},
     )
 
 
-def _tables(matched: MatchedMentions, mentions: Iterable[LabelledMention]) -> list[Contingency]:
+def _contingency_tables(
+    matched: MatchedMentions, mentions: Iterable[LabelledMention]
+) -> list[Contingency]:
     """Lay gold and what was found side by side, one table an article, by their ids."""
     by_article: defaultdict[str, list[LabelledMention]] = defaultdict(list)
     for mention in mentions:
         by_article[mention.spot[0]].append(mention)
-    return [_table(matched, by_article[article]) for article in sorted(by_article)]
+    return [_contingency_table(matched, by_article[article]) for article in sorted(by_article)]
 
 
-def _table(matched: MatchedMentions, mentions: Iterable[LabelledMention]) -> Contingency:
+def _contingency_table(
+    matched: MatchedMentions, mentions: Iterable[LabelledMention]
+) -> Contingency:
     # Characters with two labels, such as "the leaders" with one for each, are two mentions found in
     # one entity.
     gold: dict[Hashable, Hashable] = {(m.spot, m.entity): m.entity for m in mentions}
@@ -167,7 +171,7 @@ def figures(table: Contingency) -> dict[str, float]:
     """Compute every figure of a table that has an error bar."""
     scores = {name: score(table) for name, score in SCORES.items()}
     found = {
-        "conll": _conll(scores),
+        "conll": _conll_score(scores),
         "false merges": false_merges(table),
         "false splits": false_splits(table),
     }
@@ -180,20 +184,25 @@ def figures(table: Contingency) -> dict[str, float]:
     return found
 
 
-def _conll(scores: Mapping[str, Score]) -> float:
+def _conll_score(scores: Mapping[str, Score]) -> float:
     return sum(scores[name].f1 for name in ("muc", "b3", "ceaf_e")) / 3
 
 
 # --- names ----------------------------------------------------------------------------------------
 
 
-def _namings(matched: MatchedMentions, found: Sequence[LabelledMention]) -> dict[str, Naming]:
+def _entity_namings(
+    matched: MatchedMentions, found: Sequence[LabelledMention]
+) -> dict[str, Naming]:
     """Say how the entities of gold are named, and how those that were found."""
     named = [m for m in found if (m.kind or matched.rows[m.spot]["kind"]) == "name"]
-    return {"gold": _naming(named, lambda m: m.entity), "found": _naming(named, matched.entity)}
+    return {
+        "gold": _entity_naming(named, lambda m: m.entity),
+        "found": _entity_naming(named, matched.entity),
+    }
 
 
-def _naming(
+def _entity_naming(
     named: Iterable[LabelledMention], entity_of: Callable[[LabelledMention], Entity | None]
 ) -> Naming:
     """Count over the names of entities, folded."""
@@ -205,10 +214,10 @@ def _naming(
 
     several = sum(len(own) > 1 for own in names.values())
     total = max(1, len(names))
-    return Naming(homonymy=_sharing(names) / total, variation=several / total)
+    return Naming(homonymy=_count_homonymous_entities(names) / total, variation=several / total)
 
 
-def _sharing(names: Mapping[Entity, set[str]]) -> int:
+def _count_homonymous_entities(names: Mapping[Entity, set[str]]) -> int:
     """Count the entities that share a name with another of their event."""
     bearers = Counter((event, name) for (event, _), own in names.items() for name in own)
     return sum(any(bearers[event, name] > 1 for name in own) for (event, _), own in names.items())
@@ -217,7 +226,7 @@ def _sharing(names: Mapping[Entity, set[str]]) -> int:
 # --- calibration ----------------------------------------------------------------------------------
 
 
-def _calibration(
+def _probability_calibrations(
     ledger: Store, matched: MatchedMentions, found: Sequence[LabelledMention]
 ) -> dict[str, Calibration]:
     """Check the probabilities of compared pairs, and those of mentions in their entities."""
@@ -226,7 +235,7 @@ def _calibration(
     checked = {
         "pairs": calibrate(pairs),
         "likely pairs": calibrate(pairs, above=LIKELY),
-        "mentions": calibrate(list(_in_entities(matched, found))),
+        "mentions": calibrate(list(_membership_probabilities(matched, found))),
     }
     return {name: calibration for name, calibration in checked.items() if calibration.count}
 
@@ -239,7 +248,7 @@ def _compared_pairs(ledger: Store, labels: Mapping[str, Entity]) -> Iterator[tup
             yield row["match_probability"], a == b
 
 
-def _in_entities(
+def _membership_probabilities(
     matched: MatchedMentions, found: Sequence[LabelledMention]
 ) -> Iterator[tuple[float, bool]]:
     """Yield the probabilities of mentions in their entities, and whether they belong there.
@@ -249,7 +258,7 @@ def _in_entities(
     votes: defaultdict[Entity | None, Counter[Entity]] = defaultdict(Counter)
     for mention in found:
         votes[matched.entity(mention)][mention.entity] += 1
-    most = {entity: _most(counts) for entity, counts in votes.items()}
+    most = {entity: _majority_entity(counts) for entity, counts in votes.items()}
     for mention in found:
         right = most[matched.entity(mention)] == mention.entity
         yield matched.rows[mention.spot]["probability"], right
@@ -263,8 +272,8 @@ def profile_labels(
     votes: defaultdict[str, Counter[Entity]] = defaultdict(Counter)
     for mention in mentions:
         votes[profile_of[matched.rows[mention.spot]["chain"]]][mention.entity] += 1
-    return {profile: _most(counts) for profile, counts in votes.items()}
+    return {profile: _majority_entity(counts) for profile, counts in votes.items()}
 
 
-def _most(counts: Mapping[Entity, int]) -> Entity:
+def _majority_entity(counts: Mapping[Entity, int]) -> Entity:
     return min(counts, key=lambda entity: (-counts[entity], entity))

@@ -60,20 +60,22 @@ def draw(
             stands for all.
         seed: of the draws.
     """
-    of = _mentions_of(entities)
+    of = _mentions_by_entity(entities)
     rng = random.Random(seed)  # noqa: S311 - no secret
     asked: list[Question] = []
     drawn = rng.sample(range(len(entities)), min(size, len(entities)))
     for number, mention in enumerate(drawn, 1):
         own = [m for m in of[entities[mention]] if m != mention]
-        rows = _about_members(number, own, members, rng)
-        rows += _about_others(number, _pick(near(mention), others, rng), of, rng)
+        rows = _member_questions(number, own, members, rng)
+        rows += _near_entity_questions(
+            number, _pick_near_entities(near(mention), others, rng), of, rng
+        )
         rng.shuffle(rows)
         asked += [Question(number=number, part="drawn", mention=mention, weight=1.0), *rows]
     return asked
 
 
-def _mentions_of(entities: Iterable[str]) -> dict[str, list[int]]:
+def _mentions_by_entity(entities: Iterable[str]) -> dict[str, list[int]]:
     """Map entities to their mentions."""
     of: defaultdict[str, list[int]] = defaultdict(list)
     for mention, entity in enumerate(entities):
@@ -81,7 +83,7 @@ def _mentions_of(entities: Iterable[str]) -> dict[str, list[int]]:
     return dict(of)
 
 
-def _about_members(
+def _member_questions(
     number: int, own: Sequence[int], most: int, rng: random.Random
 ) -> list[Question]:
     """Ask about other mentions of a drawn one's entity, each of which stands for as many."""
@@ -92,7 +94,7 @@ def _about_members(
     ]
 
 
-def _about_others(
+def _near_entity_questions(
     number: int,
     picked: Iterable[tuple[str, float]],
     mentions_of: Mapping[str, Sequence[int]],
@@ -110,7 +112,9 @@ def _about_others(
     ]
 
 
-def _pick(near: Sequence[str], others: int, rng: random.Random) -> list[tuple[str, float]]:
+def _pick_near_entities(
+    near: Sequence[str], others: int, rng: random.Random
+) -> list[tuple[str, float]]:
     """Pick near entities, each with the number of entities that it stands for."""
     sure, rest = near[: others // 2], near[others // 2 :]
     drawn = rng.sample(rest, min(others - others // 2, len(rest)))
@@ -166,22 +170,22 @@ def estimate(clusters: Sequence[SampledCluster], mentions: int) -> Estimate:
         clusters: the answers about each drawn mention; two at least.
         mentions: how many there are; what was drawn of them all has no error.
     """
-    without = [_figures([*clusters[:i], *clusters[i + 1 :]]) for i in range(len(clusters))]
+    without = [_sample_figures([*clusters[:i], *clusters[i + 1 :]]) for i in range(len(clusters))]
     undrawn = max(0.0, 1 - len(clusters) / mentions)
     found: dict[str, Figure] = {}
-    for name, value in _figures(clusters).items():
-        spread = _jackknife([one[name] for one in without])
+    for name, value in _sample_figures(clusters).items():
+        spread = _jackknife_variance([one[name] for one in without])
         found[name] = Figure(value=value, error=math.sqrt(undrawn * spread))
     return Estimate(drawn=len(clusters), mentions=mentions, figures=found)
 
 
-def _jackknife(without: Sequence[float]) -> float:
+def _jackknife_variance(without: Sequence[float]) -> float:
     """Return the variance of a figure, given what it is without each drawn mention."""
     mean = fmean(without)
     return sum((one - mean) ** 2 for one in without) * (len(without) - 1) / len(without)
 
 
-def _figures(clusters: Sequence[SampledCluster]) -> dict[str, float]:
+def _sample_figures(clusters: Sequence[SampledCluster]) -> dict[str, float]:
     """Average over mentions for B-cubed precision; divide sums for pairs.
 
     B-cubed recall is left out: it divides by each mention's missed ones, of which a handful is
@@ -190,17 +194,17 @@ def _figures(clusters: Sequence[SampledCluster]) -> dict[str, float]:
     """
     held = sum(c.held for c in clusters)
     p, r = (
-        _share(held, sum(c.size for c in clusters)),
-        _share(held, held + sum(c.missed for c in clusters)),
+        _share_or_one(held, sum(c.size for c in clusters)),
+        _share_or_one(held, held + sum(c.missed for c in clusters)),
     )
     return {
         "b3 precision": fmean((1 + c.held) / (1 + c.size) for c in clusters),
         "pairs precision": p,
         "pairs recall": r,
-        "pairs f1": _share(2 * p * r, p + r),
+        "pairs f1": _share_or_one(2 * p * r, p + r),
     }
 
 
-def _share(part: float, whole: float) -> float:
+def _share_or_one(part: float, whole: float) -> float:
     """Return a share; of no pairs at all none is wrong or missed."""
     return part / whole if whole else 1.0

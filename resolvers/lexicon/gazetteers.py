@@ -45,7 +45,7 @@ def cities() -> Cities:
     """Load the cities."""
     sizes = {
         tuple(name.split(" ")): int(size)
-        for size, names in _rows("cities.tsv")
+        for size, names in _gazetteer_rows("cities.tsv")
         for name in names.split("|")
     }
     longest: defaultdict[str, int] = defaultdict(int)
@@ -55,7 +55,7 @@ def cities() -> Cities:
 
 
 @cache
-def _joined() -> frozenset[str]:
+def _unspaced_city_names() -> frozenset[str]:
     """Return the names of cities without blanks."""
     return frozenset("".join(words) for words in cities().sizes)
 
@@ -67,13 +67,13 @@ def city_of(folded: str) -> tuple[str, ...]:
     size = cities().sizes.get(words)
     if size:
         return (f"city={size}", f"city={size}|{min(len(words), 2)}")
-    return ("city joined",) if "".join(words) in _joined() else ()
+    return ("city joined",) if "".join(words) in _unspaced_city_names() else ()
 
 
 @cache
 def people() -> Mapping[str, frozenset[str]]:
     """Load words of names of people, folded: `given` and `family`, of men (`m`), of women (`f`)."""
-    return {kind: frozenset(names.split(" ")) for kind, names in _rows("people.tsv")}
+    return {kind: frozenset(names.split(" ")) for kind, names in _gazetteer_rows("people.tsv")}
 
 
 def gender_of(given: str) -> str | None:
@@ -88,7 +88,7 @@ def gender_of(given: str) -> str | None:
     return next((gender for gender in ("m", "f") if given in people()[gender]), None)
 
 
-def _rows(name: str) -> list[list[str]]:
+def _gazetteer_rows(name: str) -> list[list[str]]:
     text = files(__package__).joinpath("data", name).read_text(encoding="utf-8")
     return [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
 
@@ -101,14 +101,14 @@ def city_tags(tokens: Sequence[Token]) -> list[str]:
         if not tokens[i].text[0].isupper():
             i += 1
             continue
-        count, size = _city_at(tokens, folded, i)
+        count, size = _city_name_at(tokens, folded, i)
         for k in range(count):
             tags[i + k] = f"g={'I' if k else 'B1' if count == 1 else 'B'}{size}"
         i += max(1, count)
     return tags
 
 
-def _city_at(tokens: Sequence[Token], folded: Sequence[str], i: int) -> tuple[int, int]:
+def _city_name_at(tokens: Sequence[Token], folded: Sequence[str], i: int) -> tuple[int, int]:
     """Return how many words the city's name that begins with a capital has, and its size; else 0.
 
     Two capitalised words may be what the list has as one: "Rae Bareli".

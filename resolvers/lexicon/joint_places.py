@@ -28,11 +28,13 @@ def joint_row(folded: str) -> LexiconEntry | None:
     Args:
         folded: the name without its determiner, folded.
     """
-    codes = _coordinated(folded) if " and " in folded else _plural(folded)
+    codes = (
+        _coordinated_country_codes(folded) if " and " in folded else _plural_country_codes(folded)
+    )
     return lexicon().row(f"group:{'+'.join(sorted(codes))}") if len(codes) > 1 else None
 
 
-def _coordinated(folded: str) -> set[str]:
+def _coordinated_country_codes(folded: str) -> set[str]:
     """Read countries that are joined by "and"; a word of the compass takes the noun of the last."""
     parts = [part.removeprefix("the ") for part in folded.split(" and ")]
     noun = parts[-1].partition(" ")[2]
@@ -41,7 +43,7 @@ def _coordinated(folded: str) -> set[str]:
     return {code for code in codes if code} if all(codes) else set()
 
 
-def _plural(folded: str) -> set[str]:
+def _plural_country_codes(folded: str) -> set[str]:
     """Read the plural of a noun that countries share: both Koreas, the two Sudans."""
     if not folded.endswith("s") or " " in folded:
         return set()

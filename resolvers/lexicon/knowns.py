@@ -21,29 +21,29 @@ def known_at(text: str, tokens: list[Token], i: int) -> tuple[int, tuple[Lexicon
     Returns:
         How many tokens it has (0 for none) and what it may stand for.
     """
-    longest = _longest().get(_first(tokens[i]), 0)
+    longest = _longest_form_by_word().get(_first_folded_word(tokens[i]), 0)
     for size in range(min(longest, len(tokens) - i), 0, -1):
         part = tokens[i : i + size]
-        if not _is_word(part[-1]):
+        if not _is_word_token(part[-1]):
             continue
         surface = text[part[0].start : part[-1].end]
         found = lexicon().known.get(fold(surface), ())
-        if found and "\n" not in surface and _written_as_name(part, surface):
+        if found and "\n" not in surface and _is_capitalised_as_name(part, surface):
             return size, found
     return 0, ()
 
 
-def _first(token: Token) -> str:
+def _first_folded_word(token: Token) -> str:
     return fold(token.text).partition(" ")[0]
 
 
-def _is_word(token: Token) -> bool:
+def _is_word_token(token: Token) -> bool:
     return token.text[0].isalnum()
 
 
-def _written_as_name(part: list[Token], surface: str) -> bool:
+def _is_capitalised_as_name(part: list[Token], surface: str) -> bool:
     """Require capitals: those of an acronym as it is written; "Us", "Who" and "Let" are words."""
-    acronym = _acronyms().get(fold(surface))
+    acronym = _acronym_forms().get(fold(surface))
     if acronym is not None:
         return surface.isupper() or surface in acronym
     return (
@@ -54,7 +54,7 @@ def _written_as_name(part: list[Token], surface: str) -> bool:
 
 
 @cache
-def _longest() -> dict[str, int]:
+def _longest_form_by_word() -> dict[str, int]:
     """First folded word to the most tokens that a form starting with it can have."""
     longest: dict[str, int] = {}
     for form in lexicon().known:
@@ -65,16 +65,16 @@ def _longest() -> dict[str, int]:
 
 
 @cache
-def _acronyms() -> dict[str, frozenset[str]]:
+def _acronym_forms() -> dict[str, frozenset[str]]:
     """Map what is folded of forms with capitals inside to the forms: US, WHO, LeT."""
     written: defaultdict[str, set[str]] = defaultdict(set)
-    for form in _forms():
+    for form in _lexicon_name_forms():
         written[fold(form)].add(form)
     inner = {folded: found for folded, found in written.items() if all(map(_is_acronym, found))}
     return {folded: frozenset(found) for folded, found in inner.items()}
 
 
-def _forms() -> Iterator[str]:
+def _lexicon_name_forms() -> Iterator[str]:
     """Yield what names of countries, places and bodies are written by."""
     for table in ("countries", "places", "organisations"):
         for row in rows(table):

@@ -106,7 +106,7 @@ class Lexicon:
     @cached_property
     def roles(self) -> dict[str, Role]:
         """Role head in lower case to its description."""
-        return {row["role"]: _role(row) for row in rows("roles")}
+        return {row["role"]: _role_of_row(row) for row in rows("roles")}
 
     @cached_property
     def own_offices(self) -> dict[str, str]:
@@ -173,11 +173,11 @@ class Lexicon:
         }
 
     @cached_property
-    def _body_kinds(self) -> dict[str, str]:
+    def _state_body_kinds(self) -> dict[str, str]:
         return {row["name"]: row["kind"] for row in rows("state_bodies")}
 
     @cached_property
-    def _adjectives(self) -> dict[str, str]:
+    def _country_adjectives(self) -> dict[str, str]:
         """Country code to the adjective that its bodies are called by."""
         adjectives = {row["code"]: cells(row["adjectives"]) for row in rows("countries")}
         return {code: words[0] for code, words in adjectives.items() if words}
@@ -189,18 +189,18 @@ class Lexicon:
             key: such as country:RU, org:nato, government:RU, body:RU:military or group:KP+KR.
         """
         kind, _, rest = key.partition(":")
-        made = {"government": self._government, "body": self._body, "group": self._group}
+        made = {"government": self._government_entry, "body": self._body, "group": self._group}
         return made[kind](key, rest) if kind in made else self.by_key.get(key)
 
-    def _government(self, key: str, code: str) -> LexiconEntry:
+    def _government_entry(self, key: str, code: str) -> LexiconEntry:
         country = self.country_names.get(code, code)
         name = f"Government of {'the ' if _WITH_ARTICLE.match(country) else ''}{country}"
         return LexiconEntry(key=key, name=name, type="ORG", kind="government", country=code)
 
     def _body(self, key: str, rest: str) -> LexiconEntry:
         code, _, body = rest.partition(":")
-        owner = self._adjectives.get(code) or f"{self.country_names.get(code, code)}'s"
-        kind = self._body_kinds.get(body, "government")
+        owner = self._country_adjectives.get(code) or f"{self.country_names.get(code, code)}'s"
+        kind = self._state_body_kinds.get(body, "government")
         return LexiconEntry(key=key, name=f"{owner} {body}", type="ORG", kind=kind, country=code)
 
     def _group(self, key: str, rest: str) -> LexiconEntry:
@@ -277,7 +277,7 @@ class Lexicon:
         Countries come before seats, organisations and places.
         """
         table: dict[str, tuple[LexiconEntry, ...]] = {}
-        for entry, forms in self._entries():
+        for entry, forms in self._entries_with_forms():
             for form in dict.fromkeys(fold(form) for form in forms):
                 table[form] = (*table.get(form, ()), entry)
         table.pop("", None)
@@ -286,23 +286,23 @@ class Lexicon:
     @cached_property
     def by_key(self) -> dict[str, LexiconEntry]:
         """Key to its row."""
-        named = {entry.key: entry for entry, _ in self._national()}
+        named = {entry.key: entry for entry, _ in self._national_body_entries()}
         return named | {entry.key: entry for group in self.known.values() for entry in group}
 
     @cached_property
     def weak(self) -> dict[str, tuple[LexiconEntry, ...]]:
         """Folded short form to what it may stand for where the article or country says so."""
-        table = self._short_forms()
+        table = self._weak_organisation_forms()
         for row in rows("countries"):
             if row["code"] in _UNIONS:
-                table[fold(_UNIONS[row["code"]])] = (_country(row),)
-        for entry, form in self._national():
+                table[fold(_UNIONS[row["code"]])] = (_country_entry(row),)
+        for entry, form in self._national_body_entries():
             held = table.get(form, ())
             if all(entry.country != other.country for other in held):
                 table[form] = (*held, entry)
         return table
 
-    def _short_forms(self) -> dict[str, tuple[LexiconEntry, ...]]:
+    def _weak_organisation_forms(self) -> dict[str, tuple[LexiconEntry, ...]]:
         """Map the folded short forms of bodies to them."""
         table: dict[str, tuple[LexiconEntry, ...]] = {}
         for row in rows("organisations"):
@@ -310,9 +310,9 @@ class Lexicon:
                 table[form] = (*table.get(form, ()), _organisation(row))
         return table
 
-    def _national(self) -> Iterator[tuple[LexiconEntry, str]]:
+    def _national_body_entries(self) -> Iterator[tuple[LexiconEntry, str]]:
         """List what a name that several countries' bodies have may stand for."""
-        for row in rows("national_bodies", check=self._check_national):
+        for row in rows("national_bodies", check=self._check_country_codes):
             for code in cells(row["countries"]):
                 name = f"{row['name']} of {self.country_names[code]}"
                 entry = LexiconEntry(
@@ -323,34 +323,34 @@ class Lexicon:
                 ):
                     yield entry, form
 
-    def _check_national(self, row: dict[str, str]) -> None:
+    def _check_country_codes(self, row: dict[str, str]) -> None:
         for code in cells(row["countries"]):
             if code not in self.country_names:
                 hint = "take a code of two letters, or add the country to countries.tsv"
                 raise RowRefusal("countries", f"{shown(code)} is the code of no country", hint)
 
-    def _entries(self) -> Iterator[tuple[LexiconEntry, list[str]]]:
+    def _entries_with_forms(self) -> Iterator[tuple[LexiconEntry, list[str]]]:
         """List every known thing with its forms."""
-        yield from self._countries()
+        yield from self._countries_with_forms()
         for folded, (code, seat) in self.seats.items():
             key = f"seat:{folded}"
             yield LexiconEntry(key=key, name=seat, type="ORG", kind="seat", country=code), [seat]
         for row in rows("organisations"):
             yield _organisation(row), [row["name"], *cells(row["acronyms"]), *cells(row["aliases"])]
         for row in rows("places"):
-            yield _place(row), [row["name"], *cells(row["aliases"])]
+            yield _place_entry(row), [row["name"], *cells(row["aliases"])]
 
-    def _countries(self) -> Iterator[tuple[LexiconEntry, list[str]]]:
+    def _countries_with_forms(self) -> Iterator[tuple[LexiconEntry, list[str]]]:
         """List the countries, and the territories that are none, with their forms."""
         for row in rows("countries"):
             forms = (*cells(row["aliases"]), *territories().get(row["code"], ()))
-            yield _country(row), [row["name"], *forms]
+            yield _country_entry(row), [row["name"], *forms]
         for code, names in territories().items():
             if code not in self.country_names:
-                yield _country({"code": code, "name": names[0]}, "territory"), names
+                yield _country_entry({"code": code, "name": names[0]}, "territory"), names
 
 
-def _role(row: dict[str, str]) -> Role:
+def _role_of_row(row: dict[str, str]) -> Role:
     return Role(
         form=row["role"],
         canonical=row["canonical"] or row["role"],
@@ -361,7 +361,7 @@ def _role(row: dict[str, str]) -> Role:
     )
 
 
-def _country(row: dict[str, str], kind: str = "country") -> LexiconEntry:
+def _country_entry(row: dict[str, str], kind: str = "country") -> LexiconEntry:
     code, type_ = row["code"], "ORG" if row["code"] in _UNIONS else "LOC"
     return LexiconEntry(
         key=f"country:{code}", name=row["name"], type=type_, kind=kind, country=code
@@ -378,7 +378,7 @@ def _organisation(row: dict[str, str]) -> LexiconEntry:
     )
 
 
-def _place(row: dict[str, str]) -> LexiconEntry:
+def _place_entry(row: dict[str, str]) -> LexiconEntry:
     return LexiconEntry(
         key=f"place:{fold(row['name'])}",
         name=row["name"],

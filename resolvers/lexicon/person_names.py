@@ -56,16 +56,16 @@ class PersonName:
 @lru_cache(maxsize=50_000)
 def parse_person(words: str) -> PersonName:
     """Split a person's name, titles already removed, into given names, surname and suffix."""
-    tokens, suffix = _without_suffix(_with_initials(fold(words).split()))
+    tokens, suffix = _split_off_suffix(_split_joined_initials(fold(words).split()))
     if len(tokens) <= 1:
         return PersonName(tuple(tokens), (), tuple(tokens), suffix)
     if family_first(tokens):
         return PersonName(tuple(tokens), tuple(tokens[1:]), (tokens[0],), suffix)
-    cut = _before_surname(words, tokens)
+    cut = _count_given_names(words, tokens)
     return PersonName(tuple(tokens), tuple(tokens[:cut]), tuple(tokens[cut:]), suffix)
 
 
-def _without_suffix(tokens: list[str]) -> tuple[list[str], str]:
+def _split_off_suffix(tokens: list[str]) -> tuple[list[str], str]:
     """Part the words of a name from its suffix; of several the first one counts."""
     suffix = ""
     while len(tokens) > 1 and (tokens[-1] in lexicon().suffixes or _REGNAL.fullmatch(tokens[-1])):
@@ -73,7 +73,7 @@ def _without_suffix(tokens: list[str]) -> tuple[list[str], str]:
     return tokens, suffix
 
 
-def _with_initials(tokens: list[str]) -> list[str]:
+def _split_joined_initials(tokens: list[str]) -> list[str]:
     """Part the initials in the middle of a name that were written as one: "George H.W. Bush"."""
     return [
         part
@@ -82,15 +82,15 @@ def _with_initials(tokens: list[str]) -> list[str]:
     ]
 
 
-def _before_surname(words: str, tokens: list[str]) -> int:
+def _count_given_names(words: str, tokens: list[str]) -> int:
     """Count the given names: what stands before the last word and its particles."""
-    cut, first = len(tokens) - 1, _first_particle(words, tokens)
+    cut, first = len(tokens) - 1, _first_particle_index(words, tokens)
     while cut > first and tokens[cut - 1] in lexicon().particles:
         cut -= 1
     return cut
 
 
-def _first_particle(words: str, tokens: list[str]) -> int:
+def _first_particle_index(words: str, tokens: list[str]) -> int:
     """Return where particles may begin: behind "Ben", "Al" or "Van" where that is a given name.
 
     Folded words hide whether it has a capital: a comparison then asks whether the other's is one.
@@ -141,14 +141,14 @@ def given_agree(a: tuple[str, ...], b: tuple[str, ...]) -> str | None:
         return None
     if "".join(a) == "".join(b):
         return "equal"
-    cue = _first_agree(a[0], b[0])
+    cue = _compare_first_given_names(a[0], b[0])
     if cue:
         return cue if middles_agree(a[1:], b[1:]) else None
     short, long = sorted(({w for w in names if len(w) > 1} for names in (a, b)), key=len)
     return "middle" if short and short <= long else None
 
 
-def _first_agree(a: str, b: str) -> str | None:
+def _compare_first_given_names(a: str, b: str) -> str | None:
     """Compare two first given names."""
     if a == b:
         return "equal"
@@ -170,14 +170,14 @@ def middles_agree(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     short, long = sorted((a, b), key=len)
     if all(len(word) == 1 for word in (*a, *b)):
         return long[: len(short)] == short
-    return _has_all(a, b) or _has_all(b, a)
+    return _has_all_given_names(a, b) or _has_all_given_names(b, a)
 
 
-def _has_all(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
-    return all(any(_may_be(word, other) for other in others) for word in some)
+def _has_all_given_names(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    return all(any(_may_be_same_name(word, other) for other in others) for word in some)
 
 
-def _may_be(a: str, b: str) -> bool:
+def _may_be_same_name(a: str, b: str) -> bool:
     return a == b or (1 in {len(a), len(b)} and a[0] == b[0]) or close(a, b)
 
 
@@ -191,7 +191,7 @@ def person_match(a: PersonName, b: PersonName) -> str | None:
         return None
     if a.tokens == b.tokens or "".join(a.tokens) == "".join(b.tokens):
         return "same name"
-    if _is_part(*sorted((a.tokens, b.tokens), key=len)):
+    if _is_part_of_name(*sorted((a.tokens, b.tokens), key=len)):
         return "contained name"
     if a.core == b.core:
         agreed = given_agree(a.given, b.given)
@@ -200,7 +200,7 @@ def person_match(a: PersonName, b: PersonName) -> str | None:
     return "spelling" if alike else None
 
 
-def _is_part(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+def _is_part_of_name(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     """Whether a name of several words begins or ends a longer one."""
     if len(short) == 1:
         return False

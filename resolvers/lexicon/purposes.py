@@ -49,7 +49,7 @@ class Purpose:
 
 def purposes(text: str) -> Iterator[Purpose]:
     """Find the heads of bodies behind which a purpose stands."""
-    for match in _pattern().finditer(text):
+    for match in _purpose_pattern().finditer(text):
         opened = _BEFORE.search(text, max(0, match.start() - _REACH), match.start())
         start = opened.start() if opened else match.start()
         behind = Span(match.start("purpose"), match.end())
@@ -66,12 +66,12 @@ class Owned:
 
 def owned_bodies(text: str) -> Iterator[Owned]:
     """Find bodies that are called after whom they are of: "the Parents' Choice Network"."""
-    for match in _owned().finditer(text):
+    for match in _owned_body_pattern().finditer(text):
         yield Owned(Span(*match.span()), Span(*match.span("owner")))
 
 
 @cache
-def _owned() -> re.Pattern[str]:
+def _owned_body_pattern() -> re.Pattern[str]:
     """Match a plural in capitals that owns, and the head of a body behind it."""
     heads = "|".join(sorted(re.escape(head.title()) for head in lexicon().organisation_heads))
     return re.compile(
@@ -92,7 +92,7 @@ def names_ill(words: str) -> bool:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _purpose_pattern() -> re.Pattern[str]:
     """Match a head of a body, in capitals, and what the body is for or against.
 
     "To" in capitals is a headline's: "Biden Wants Commission To Investigate Fire".

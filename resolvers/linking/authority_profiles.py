@@ -28,30 +28,34 @@ def profile_of(authority: str, entry: AuthorityEntry) -> Profile:
         entry: what it tells.
     """
     countries = {*entry.countries, *(office.country for office in entry.offices if office.country)}
-    profile = _person(entry) if entry.type == "PER" else _thing(entry, countries)
+    profile = (
+        _person_entry_profile(entry)
+        if entry.type == "PER"
+        else _thing_entry_profile(entry, countries)
+    )
     return attrs.evolve(
         profile,
-        roles=tuple(sorted({_role(office) for office in entry.offices})),
+        roles=tuple(sorted({_role_with_qualifier(office) for office in entry.offices})),
         polities=tuple(sorted(countries)),
         known=f"{authority}:{entry.external_id}",
-        tenures=tuple(sorted(set(filter(None, map(_tenure, entry.offices))))),
+        tenures=tuple(sorted(set(filter(None, map(_dated_tenure, entry.offices))))),
     )
 
 
-def _person(entry: AuthorityEntry) -> Profile:
+def _person_entry_profile(entry: AuthorityEntry) -> Profile:
     """Make what the names of a person tell; a single one is an alias."""
     single = [fold(name) for name in entry.names if not parse_person(name).full]
     return person_profile(entry.names, single)
 
 
-def _thing(entry: AuthorityEntry, countries: Collection[str]) -> Profile:
+def _thing_entry_profile(entry: AuthorityEntry, countries: Collection[str]) -> Profile:
     """Make what the names of a body or place tell, and in whose articles it is meant by them."""
-    thing = thing_profile(entry.type, map(fold, entry.names), _keys(entry, countries))
+    thing = thing_profile(entry.type, map(fold, entry.names), _lexicon_keys(entry, countries))
     one_country = is_generic(thing.names) and len(countries) == 1
     return attrs.evolve(thing, context=min(countries)) if one_country else thing
 
 
-def _keys(entry: AuthorityEntry, countries: Iterable[str]) -> set[str]:
+def _lexicon_keys(entry: AuthorityEntry, countries: Iterable[str]) -> set[str]:
     """List the rows of the lexicon that an entry's names stand for.
 
     Those of another country are not meant.
@@ -65,7 +69,7 @@ def _keys(entry: AuthorityEntry, countries: Iterable[str]) -> set[str]:
     }
 
 
-def _role(office: Office) -> str:
+def _role_with_qualifier(office: Office) -> str:
     """Write a role with what it belongs to, as chains state it.
 
     That is told by its own words, its organisation, else its country.
@@ -78,10 +82,10 @@ def _role(office: Office) -> str:
     return f"{name}@{of or (f'country:{office.country}' if office.country else '')}"
 
 
-def _tenure(office: Office) -> str | None:
+def _dated_tenure(office: Office) -> str | None:
     """Write a dated office with its first and last day."""
     return (
-        f"{_role(office)}#{office.start or ''}/{office.end or ''}"
+        f"{_role_with_qualifier(office)}#{office.start or ''}/{office.end or ''}"
         if office.start or office.end
         else None
     )

@@ -20,11 +20,14 @@ _FRESH = "(l.fresh or r.fresh)"
 _NO_ENTRY = "l.known is null and r.known is null"
 
 
-def _agree(column: str) -> str:
+def _agreement_condition(column: str) -> str:
     return f"(list_has_any(l.{column}, r.{column}) or len(l.{column}) = 0 or len(r.{column}) = 0)"
 
 
-_ONE_ENTRY = f"(l.known is null or r.known is null) and l.type = r.type and {_agree('polities')} and {_agree('spheres')}"
+_ONE_ENTRY = (
+    "(l.known is null or r.known is null) and l.type = r.type"
+    f" and {_agreement_condition('polities')} and {_agreement_condition('spheres')}"
+)
 _SAME_KEYS = (
     f"{_ONE_ENTRY} and (list_has_any(l.keys, r.keys) or len(l.keys) = 0 and len(r.keys) = 0)"
 )

@@ -45,16 +45,18 @@ class _Stated:
 
 def count_offices(articles: Sequence[LabelledArticle]) -> Counter[tuple[str, bool]]:
     """Count by level how often a hidden name was linked rightly, and how often wrongly."""
-    stated = list(_stated(articles))
+    stated = list(_stated_officeholders(articles))
     counts: Counter[tuple[str, bool]] = Counter()
     for one in stated:
         others = [s for s in stated if s.article != one.article]
-        counts.update((_HELD, same) for same in _held(one, others))
-        counts.update((_ALONE, one.label == s.label) for s in others if _both_alone(one, s))
+        counts.update((_HELD, same) for same in _holder_verdicts(one, others))
+        counts.update(
+            (_ALONE, one.label == s.label) for s in others if _has_same_office_month(one, s)
+        )
     return counts
 
 
-def _stated(articles: Iterable[LabelledArticle]) -> Iterator[_Stated]:
+def _stated_officeholders(articles: Iterable[LabelledArticle]) -> Iterator[_Stated]:
     """Yield the named persons of dated articles that are said to hold an office."""
     for article in articles:
         for chain, profile in profiled(article) if article.month else ():
@@ -62,7 +64,7 @@ def _stated(articles: Iterable[LabelledArticle]) -> Iterator[_Stated]:
                 yield _Stated(article.article, article.month, profile, label_of(article, chain))
 
 
-def _held(one: _Stated, others: Sequence[_Stated]) -> list[bool]:
+def _holder_verdicts(one: _Stated, others: Sequence[_Stated]) -> list[bool]:
     """Ask the other articles who holds the offices of a hidden name.
 
     One answer a person, right or wrong.
@@ -81,7 +83,7 @@ def _held(one: _Stated, others: Sequence[_Stated]) -> list[bool]:
     return [holder == one.label for holder in sorted(holders)]
 
 
-def _both_alone(one: _Stated, other: _Stated) -> bool:
+def _has_same_office_month(one: _Stated, other: _Stated) -> bool:
     """Whether two hidden names of one event share an office in one month.
 
     Each pair is seen once.

@@ -44,27 +44,27 @@ class LabelledArticle:
 
 def read_set(folder: Path) -> Iterator[LabelledArticle]:
     """Build the chains of every article of one set from its gold mentions."""
-    marked = _marked(folder)
-    for article in _rows(folder / "articles.jsonl"):
+    marked = _gold_mentions_by_article(folder)
+    for article in _json_rows(folder / "articles.jsonl"):
         rows = marked[article["id"]]
-        mentions = [_mention(row) for row in rows]
+        mentions = [_gold_mention(row) for row in rows]
         gold = {(r["start"], r["end"]): (str(r.get("event", "")), r["cluster"]) for r in rows}
         chains = build_chains(article["id"], article["text"], mentions)
         month = (article.get("published_at") or "")[:7] or None
         yield LabelledArticle(article["id"], tuple(chains), gold, month)
 
 
-def _marked(folder: Path) -> Mapping[str, list[dict[str, Any]]]:
+def _gold_mentions_by_article(folder: Path) -> Mapping[str, list[dict[str, Any]]]:
     """Map articles to the rows of their gold mentions, those of types that are linked."""
     found: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in _rows(folder / "mentions.jsonl"):
+    for row in _json_rows(folder / "mentions.jsonl"):
         kind = _TYPES.get(row["type"], row["type"])
         if kind in _KEPT and row.get("cluster"):
             found[row["article"]].append({**row, "type": kind})
     return found
 
 
-def _mention(row: Mapping[str, Any]) -> Mention:
+def _gold_mention(row: Mapping[str, Any]) -> Mention:
     """Take a gold mention as a name that was given."""
     return Mention(
         version=row["article"],
@@ -83,30 +83,30 @@ def read_own(folder: Path) -> Iterator[LabelledArticle]:
     what is read may have none, and parameters of such names are counted here.
     """
     gold = {article.article: article for article in read_set(folder)}
-    for row in _rows(folder / "articles.jsonl"):
+    for row in _json_rows(folder / "articles.jsonl"):
         marked = gold[row["id"]]
         label: dict[Spot, Label] = {}
         chains = []
         for chain in build_chains(row["id"], row["text"], detect(row["text"], row["id"])):
-            spots = _spots(chain)
+            spots = _mention_spots(chain)
             if votes := Counter(marked.gold[spot] for spot in spots if spot in marked.gold):
                 label |= dict.fromkeys(spots, most_voted(votes))
                 chains.append(chain)
         yield LabelledArticle(marked.article, tuple(chains), label, marked.month)
 
 
-def _spots(chain: Chain) -> list[Spot]:
+def _mention_spots(chain: Chain) -> list[Spot]:
     """List where a chain's mentions start and end."""
     return [(m.span.start, m.span.end) for m in chain.mentions]
 
 
 def read_articles(folder: Path) -> Iterator[tuple[str, str]]:
     """Yield the ids and texts of one set's articles."""
-    for row in _rows(folder / "articles.jsonl"):
+    for row in _json_rows(folder / "articles.jsonl"):
         yield row["id"], row["text"]
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
+def _json_rows(path: Path) -> Iterator[dict[str, Any]]:
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)
@@ -119,7 +119,7 @@ def label_of(article: LabelledArticle, chain: Chain) -> Label:
 
 def labels_in(article: LabelledArticle, chain: Chain) -> list[Label]:
     """List the labels of a chain's mentions."""
-    return [article.gold[spot] for spot in _spots(chain)]
+    return [article.gold[spot] for spot in _mention_spots(chain)]
 
 
 def most_voted(votes: Mapping[Label, int]) -> Label:

@@ -92,12 +92,12 @@ def learn(
     Raises:
         NotConvergedError: EM did not come to a stand.
     """
-    fixed = _from_labels(base, labelled)
+    fixed = _levels_from_labels(base, labelled)
     free = base.levels.keys() - fixed.keys() if em_levels and unlabelled else set[str]()
     problem = _Problem.of(base, labelled, unlabelled, free)
-    model, rounds = _em(problem, _with_levels(base, fixed))
+    model, rounds = _run_em(problem, _with_replaced_levels(base, fixed))
     if problem.is_enough:
-        model = attrs.evolve(model, calibration=_curve(base, model, labelled))
+        model = attrs.evolve(model, calibration=_fit_calibration(base, model, labelled))
     return Learned(
         model=model,
         labelled=(problem.labelled, problem.matches),
@@ -109,7 +109,7 @@ def learn(
     )
 
 
-def _with_levels(model: Model, levels: Levels) -> Model:
+def _with_replaced_levels(model: Model, levels: Levels) -> Model:
     """Exchange the levels of some comparisons."""
     return attrs.evolve(model, levels={**model.levels, **levels})
 
@@ -117,7 +117,7 @@ def _with_levels(model: Model, levels: Levels) -> Model:
 # --- labels ---------------------------------------------------------------------------------------
 
 
-def _from_labels(base: Model, labelled: Counter[tuple[Pattern, bool]]) -> Levels:
+def _levels_from_labels(base: Model, labelled: Counter[tuple[Pattern, bool]]) -> Levels:
     """Count m and u of the comparisons that the labels show on both sides."""
     seen: defaultdict[str, Counter[tuple[str, bool]]] = defaultdict(Counter)
     for (pattern, same), n in labelled.items():
@@ -128,11 +128,13 @@ def _from_labels(base: Model, labelled: Counter[tuple[Pattern, bool]]) -> Levels
     for comparison in sorted(base.levels.keys() & seen.keys()):
         counts = seen[comparison]
         if {same for _, same in counts} == {True, False}:
-            found[comparison] = _blend(base.levels[comparison], counts, _share(counts))
+            found[comparison] = _blend_with_prior(
+                base.levels[comparison], counts, _match_share(counts)
+            )
     return found
 
 
-def _share(counts: Counter[tuple[str, bool]]) -> float:
+def _match_share(counts: Counter[tuple[str, bool]]) -> float:
     """Return the share of matches among labels.
 
     What the base model is worth has matches in this share: a level that the labels do not show
@@ -141,7 +143,7 @@ def _share(counts: Counter[tuple[str, bool]]) -> float:
     return sum(n for (_, same), n in counts.items() if same) / counts.total()
 
 
-def _blend(
+def _blend_with_prior(
     levels: Mapping[str, tuple[float, float]], seen: Mapping[tuple[str, bool], float], share: float
 ) -> dict[str, tuple[float, float]]:
     """Add one's own counts to what the base model is worth.
@@ -151,7 +153,7 @@ def _blend(
         seen: level and whether it was a match, to the number of pairs.
         share: of matches among what the base model is worth.
     """
-    worth = _worth(levels, share)
+    worth = _prior_pair_counts(levels, share)
     m, u = (
         {label: worth[label][side] + seen.get((label, flag), 0) for label in levels}
         for side, flag in enumerate((True, False))
@@ -165,7 +167,7 @@ def _blend(
     return {label: (scale_m * m[label], scale_u * u[label]) for label in levels}
 
 
-def _worth(
+def _prior_pair_counts(
     levels: Mapping[str, tuple[float, float]], share: float
 ) -> dict[str, tuple[float, float]]:
     """Return the pairs that each level of a base model is worth, matches and others.
@@ -228,7 +230,7 @@ class _Expected:
     objective: float  # the model's penalised likelihood
 
 
-def _em(problem: _Problem, model: Model) -> tuple[Model, int]:
+def _run_em(problem: _Problem, model: Model) -> tuple[Model, int]:
     """Alternate between who matches and what matches look like, until both stand still.
 
     It stands still when what is still to come is small: steps that shrink by a factor r go on for r
@@ -237,30 +239,30 @@ def _em(problem: _Problem, model: Model) -> tuple[Model, int]:
     """
     last, before = math.inf, -math.inf
     for number in range(1, _ROUNDS + 1):
-        expected = _expect(problem, model)
+        expected = _expectation_step(problem, model)
         if expected.objective < before - 1e-9 * abs(before):
             fell = f"from {before} to {expected.objective}"
             raise NotConvergedError(f"round {number} of EM lowered the likelihood {fell}")
-        after = _maximise(problem, model, expected)
-        moved = _distance(model, after)
+        after = _maximisation_step(problem, model, expected)
+        moved = _largest_parameter_change(model, after)
         rate = min(moved / last, 1.0) if last else 0.0
         model, last, before = after, moved, expected.objective
         if moved < _CLOSE and rate < 1 and moved * rate / (1 - rate) < _CLOSE:
-            return _rounded(model), number
+            return _rounded_model(model), number
 
     hint = "label some pairs, or read more articles"
     raise NotConvergedError(f"EM still moves by {last:.1e} after {_ROUNDS} rounds; {hint}")
 
 
-def _expect(problem: _Problem, model: Model) -> _Expected:
+def _expectation_step(problem: _Problem, model: Model) -> _Expected:
     """Share every pattern's pairs out between matches and others, as a model has it."""
     seen: defaultdict[str, defaultdict[tuple[str, bool], float]] = defaultdict(
         lambda: defaultdict(float)
     )
     matches = float(problem.matches)
-    objective = _labels_likelihood(problem, model)
+    objective = _labelled_log_likelihood(problem, model)
     for pattern, n in problem.unlabelled.items():
-        yes, no = _likelihoods(model, pattern)
+        yes, no = _pattern_likelihoods(model, pattern)
         share = yes / (yes + no)
         objective += n * math.log(yes + no)
         matches += n * share
@@ -270,26 +272,28 @@ def _expect(problem: _Problem, model: Model) -> _Expected:
     return _Expected(matches, seen, objective)
 
 
-def _maximise(problem: _Problem, model: Model, expected: _Expected) -> Model:
+def _maximisation_step(problem: _Problem, model: Model, expected: _Expected) -> Model:
     """Return the model that fits what another one expects best."""
     base = problem.base
-    levels = {c: _blend(base.levels[c], expected.levels[c], base.prior) for c in problem.free}
+    levels = {
+        c: _blend_with_prior(base.levels[c], expected.levels[c], base.prior) for c in problem.free
+    }
     pairs = STRENGTH + problem.labelled + problem.unlabelled.total()
     prior = (STRENGTH * base.prior + expected.matches) / pairs
-    return attrs.evolve(_with_levels(model, levels), prior=prior)
+    return attrs.evolve(_with_replaced_levels(model, levels), prior=prior)
 
 
-def _labels_likelihood(problem: _Problem, model: Model) -> float:
+def _labelled_log_likelihood(problem: _Problem, model: Model) -> float:
     """Return the penalised likelihood of how many labelled pairs match."""
     matches = float(problem.matches)
     return (
-        _penalty(problem, model)
+        _log_prior_density(problem, model)
         + matches * math.log(model.prior)
         + (problem.labelled - matches) * math.log(1 - model.prior)
     )
 
 
-def _likelihoods(model: Model, pattern: Pattern) -> tuple[float, float]:
+def _pattern_likelihoods(model: Model, pattern: Pattern) -> tuple[float, float]:
     yes, no = model.prior, 1 - model.prior
     for comparison, level in pattern:
         m, u = model.levels[comparison][level]
@@ -297,20 +301,20 @@ def _likelihoods(model: Model, pattern: Pattern) -> tuple[float, float]:
     return yes, no
 
 
-def _penalty(problem: _Problem, model: Model) -> float:
+def _log_prior_density(problem: _Problem, model: Model) -> float:
     """Return the logarithm of the prior's density, up to a constant."""
     base = problem.base
     total = STRENGTH * (
         base.prior * math.log(model.prior) + (1 - base.prior) * math.log(1 - model.prior)
     )
     for comparison in sorted(problem.free):
-        for label, (m, u) in _worth(base.levels[comparison], base.prior).items():
+        for label, (m, u) in _prior_pair_counts(base.levels[comparison], base.prior).items():
             own_m, own_u = model.levels[comparison][label]
             total += m * math.log(own_m) + u * math.log(own_u)
     return total
 
 
-def _distance(a: Model, b: Model) -> float:
+def _largest_parameter_change(a: Model, b: Model) -> float:
     """Return the largest difference between two models' numbers."""
     gaps = [abs(a.prior - b.prior)]
     for comparison, levels in a.levels.items():
@@ -320,7 +324,7 @@ def _distance(a: Model, b: Model) -> float:
     return max(gaps)
 
 
-def _rounded(model: Model) -> Model:
+def _rounded_model(model: Model) -> Model:
     """Round as model files are written."""
     levels = {
         c: {n: (round(m, 8), round(u, 8)) for n, (m, u) in group.items()}
@@ -332,7 +336,7 @@ def _rounded(model: Model) -> Model:
 # --- calibration ----------------------------------------------------------------------------------
 
 
-def _curve(
+def _fit_calibration(
     base: Model, model: Model, labelled: Counter[tuple[Pattern, bool]]
 ) -> tuple[float, float]:
     """Fit the curve on weights of labelled pairs that were not counted.
@@ -353,7 +357,7 @@ def _held_out_weights(
     """Weigh labelled pairs by levels that were counted without them, one pair in five at a time."""
     for fold in range(FOLDS):
         kept = Counter(pair for i, pair in enumerate(pairs) if i % FOLDS != fold)
-        counted = _with_levels(model, _from_labels(base, kept))
+        counted = _with_replaced_levels(model, _levels_from_labels(base, kept))
         for pattern, same in pairs[fold::FOLDS]:
             yield weigh(counted, pattern), same
 

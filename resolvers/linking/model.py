@@ -72,10 +72,10 @@ class Model:
         Raises:
             InputError: a value is missing or of another kind.
         """
-        return cls._of(parse_values(text, "model"))
+        return cls._from_values(parse_values(text, "model"))
 
     @classmethod
-    def _of(cls, values: ModelValues) -> Model:
+    def _from_values(cls, values: ModelValues) -> Model:
         return cls(
             levels=values.levels, prior=values.prior, calibration=values.calibration, cut=values.cut
         )
@@ -96,8 +96,8 @@ class Model:
                 changed after it was written.
         """
         values = read_values(path)
-        model = cls._of(values)
-        _check_levels(model, path)
+        model = cls._from_values(values)
+        _check_model_levels(model, path)
         if values.digest not in (None, model.key):
             hint = "take the line out if you changed the file on purpose"
             raise InputError(
@@ -109,7 +109,7 @@ class Model:
         return model
 
 
-def _check_levels(model: Model, path: Path) -> None:
+def _check_model_levels(model: Model, path: Path) -> None:
     """Refuse a model that lacks a level."""
     for comparison in COMPARISONS:
         for level in comparison.level_keys:
@@ -140,14 +140,14 @@ def settings(model: Model) -> dict[str, Any]:
         "unique_id_column_name": "profile",
         "probability_two_random_records_match": model.prior,
         "blocking_rules_to_generate_predictions": [rule.settings() for rule in RULES],
-        "comparisons": [_comparison(model, comparison) for comparison in COMPARISONS],
+        "comparisons": [_splink_comparison(model, comparison) for comparison in COMPARISONS],
         "additional_columns_to_retain": [comparison.value for comparison in COMPARISONS],
         "retain_intermediate_calculation_columns": True,
         "retain_matching_columns": True,
     }
 
 
-def _comparison(model: Model, comparison: FeatureComparison) -> dict[str, Any]:
+def _splink_comparison(model: Model, comparison: FeatureComparison) -> dict[str, Any]:
     levels: list[dict[str, Any]] = [
         {"sql_condition": comparison.nothing, "label_for_charts": NULL, "is_null_level": True}
     ]

@@ -61,7 +61,7 @@ def parse_values(text: str, file: str) -> ModelValues:
     except (ValueError, RecursionError) as error:
         raise InputError(f"no model of ours: {error}", file=file, hint=_HINT) from error
     if not isinstance(data, dict):
-        what = f"no model of ours: it holds {_shown(data)} and no object"
+        what = f"no model of ours: it holds {_shortened_value(data)} and no object"
         raise InputError(what, file=file, hint=_HINT)
     fields = _Fields(file)
     return ModelValues(
@@ -80,54 +80,62 @@ class _Fields:
     file: str
 
     def levels(self, value: object) -> dict[str, dict[str, tuple[float, float]]]:
-        groups = self._object(value, "levels")
-        return {name: self._group(group, f"levels.{name}") for name, group in groups.items()}
+        groups = self._json_object(value, "levels")
+        return {
+            name: self._level_parameters(group, f"levels.{name}") for name, group in groups.items()
+        }
 
-    def _group(self, value: object, field: str) -> dict[str, tuple[float, float]]:
-        shares = self._object(value, field)
-        return {label: self._two_shares(pair, f"{field}.{label}") for label, pair in shares.items()}
+    def _level_parameters(self, value: object, field: str) -> dict[str, tuple[float, float]]:
+        shares = self._json_object(value, field)
+        return {
+            label: self._pair_of_shares(pair, f"{field}.{label}") for label, pair in shares.items()
+        }
 
-    def _two_shares(self, value: object, field: str) -> tuple[float, float]:
-        m, u = self._pair(value, field)
+    def _pair_of_shares(self, value: object, field: str) -> tuple[float, float]:
+        m, u = self._list_of_two(value, field)
         return self.share(m, field), self.share(u, field)
 
     def two_numbers(self, value: object, field: str) -> tuple[float, float]:
-        first, second = self._pair(value, field)
-        return self._number(first, field), self._number(second, field)
+        first, second = self._list_of_two(value, field)
+        return self._finite_number(first, field), self._finite_number(second, field)
 
     def share(self, value: object, field: str) -> float:
-        number = self._number(value, field)
+        number = self._finite_number(value, field)
         if not 0.0 < number < 1.0:
-            raise self._refused("a share between 0 and 1", value, field)
+            raise self._value_refusal("a share between 0 and 1", value, field)
         return number
 
-    def _number(self, value: object, field: str) -> float:
+    def _finite_number(self, value: object, field: str) -> float:
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise self._refused("a number", value, field)
+            raise self._value_refusal("a number", value, field)
         try:
             number = float(value)
         except OverflowError:
             number = math.inf
         if not math.isfinite(number):
-            raise self._refused("a finite number", value, field)
+            raise self._value_refusal("a finite number", value, field)
         return number
 
-    def _pair(self, value: object, field: str) -> list[object]:
+    def _list_of_two(self, value: object, field: str) -> list[object]:
         if not isinstance(value, list) or len(value) != 2:
-            raise self._refused("two numbers", value, field)
+            raise self._value_refusal("two numbers", value, field)
         return value
 
-    def _object(self, value: object, field: str) -> dict[str, object]:
+    def _json_object(self, value: object, field: str) -> dict[str, object]:
         if not isinstance(value, dict):
-            raise self._refused("an object", value, field)
+            raise self._value_refusal("an object", value, field)
         return value
 
-    def _refused(self, wanted: str, value: object, field: str) -> InputError:
-        what = "there is none" if value is None else f"expected {wanted}, not {_shown(value)}"
+    def _value_refusal(self, wanted: str, value: object, field: str) -> InputError:
+        what = (
+            "there is none"
+            if value is None
+            else f"expected {wanted}, not {_shortened_value(value)}"
+        )
         return InputError(what, file=self.file, field=field, hint=_HINT)
 
 
-def _shown(value: object) -> str:
+def _shortened_value(value: object) -> str:
     """Show the beginning of a value."""
     try:
         shown = json.dumps(value, ensure_ascii=False)

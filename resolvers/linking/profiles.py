@@ -76,12 +76,12 @@ class Profile:
 
         What only entries have is left out of chains' keys.
         """
-        return _written(self)[0]
+        return _key_and_features(self)[0]
 
     @property
     def features(self) -> str:
         """Write the profile as the ledger keeps it, a JSON object."""
-        return _written(self)[1]
+        return _key_and_features(self)[1]
 
     @property
     def compared(self) -> Profile:
@@ -114,7 +114,7 @@ _NAMES = tuple(field.name for field in attrs.fields(Profile))
 
 # Whoever fills the news has one profile in many articles.
 @lru_cache(maxsize=4096)
-def _written(profile: Profile) -> tuple[str, str]:
+def _key_and_features(profile: Profile) -> tuple[str, str]:
     """Write the key and the features of a profile."""
     # No value is a record; `attrs.asdict` asks each whether it is one.
     told: dict[str, Field] = {name: getattr(profile, name) for name in _NAMES}
@@ -134,41 +134,41 @@ def profiles_of(chains: Sequence[Chain], month: str | None) -> list[Profile]:
         month: year and month of publication, such as 2025-09.
     """
     main = _main_country(chains)
-    return [_profile(chain, main, month) for chain in chains]
+    return [_chain_profile(chain, main, month) for chain in chains]
 
 
 def _main_country(chains: Iterable[Chain]) -> str | None:
     """Return the country that the article is about, by name, bodies and places, and people."""
     counts: Counter[str] = Counter()
     for chain in chains:
-        codes = {code for key in chain.values("key") if (code := _country_of(key))} | set(
+        codes = {code for key in chain.values("key") if (code := _country_of_key(key))} | set(
             chain.values("polity")
         )
         counts.update(dict.fromkeys(codes, len(chain.links)))
     return min(counts, key=lambda code: (-counts[code], code)) if counts else None
 
 
-def _country_of(key: str) -> str | None:
+def _country_of_key(key: str) -> str | None:
     """Return the country of a row of the lexicon, or of a government."""
     known = lexicon().row(key)
     return known.country if known else None
 
 
-def _profile(chain: Chain, main: str | None, month: str | None) -> Profile:
+def _chain_profile(chain: Chain, main: str | None, month: str | None) -> Profile:
     """Make the profile of a chain in an article of this main country and month."""
     if not chain.values("name") and not chain.values("key"):
-        return _nameless(chain, month)
+        return _nameless_chain_profile(chain, month)
     polities = tuple(sorted(set(chain.values("polity"))))
     if chain.type == "PER":
-        return attrs.evolve(_person(chain, month), polities=polities)
-    thing = attrs.evolve(_thing(chain, main), polities=polities)
+        return attrs.evolve(_person_chain_profile(chain, month), polities=polities)
+    thing = attrs.evolve(_thing_chain_profile(chain, main), polities=polities)
     unplaced = not (thing.keys or thing.context or polities) and is_generic(thing.names)
     return attrs.evolve(thing, chain=chain.key) if unplaced else thing
 
 
-def _nameless(chain: Chain, month: str | None) -> Profile:
+def _nameless_chain_profile(chain: Chain, month: str | None) -> Profile:
     """Make what a chain without a name tells: an office about a month, else its words alone."""
-    roles, offices, _ = _roles(chain)
+    roles, offices, _ = _roles_and_offices(chain)
     polities = tuple(sorted(set(chain.values("polity"))))
     if offices and month:
         return Profile(
@@ -185,11 +185,11 @@ def _nameless(chain: Chain, month: str | None) -> Profile:
         roles=roles,
         polities=polities,
         chain=next(iter(chain.values("quoted")), chain.key),
-        state=chain.type != "PER" and _is_state(chain.name),
+        state=chain.type != "PER" and _is_state_body(chain.name),
     )
 
 
-def _thing(chain: Chain, main: str | None) -> Profile:
+def _thing_chain_profile(chain: Chain, main: str | None) -> Profile:
     """Make what the names of a body or place tell, where it lies, and whose article it is in."""
     names = (*chain.values("name"), *chain.values("alias"))
     thing = thing_profile(chain.type, names, chain.values("key"))
@@ -200,18 +200,18 @@ def _thing(chain: Chain, main: str | None) -> Profile:
     )
 
 
-def _person(chain: Chain, month: str | None) -> Profile:
+def _person_chain_profile(chain: Chain, month: str | None) -> Profile:
     """Make what the names and roles of a person's chain tell.
 
     Whom it is not, and when it was born, are among it.
     """
-    roles, offices, coming = _roles(chain)
+    roles, offices, coming = _roles_and_offices(chain)
     seats = {f"{f.qualifier}@{f.value}" for f in chain.features if f.name == "seat"}
     return attrs.evolve(
         person_profile(chain.values("name"), chain.values("alias")),
         apart=tuple(sorted(set(chain.values("apart")))),
-        born=_born(chain, month),
-        introduced=_introduced(chain),
+        born=_birth_year(chain, month),
+        introduced=_introduced_occupations(chain),
         parties=tuple(sorted(set(chain.values("party")))),
         seats=tuple(sorted(seats)),
         roles=roles,
@@ -220,7 +220,7 @@ def _person(chain: Chain, month: str | None) -> Profile:
     )
 
 
-def _introduced(chain: Chain) -> tuple[str, ...]:
+def _introduced_occupations(chain: Chain) -> tuple[str, ...]:
     """List as whom an article introduces somebody: "a nurse", as others are, not "the mayor"."""
     roles = [feature for feature in chain.features if feature.name == "role"]
     told = [feature.span for feature in chain.features if feature.name == "introduced"]
@@ -238,7 +238,7 @@ def _is_one_of_several(role: Feature, introductions: Iterable[Span]) -> bool:
 SOMEBODY = "somebody"
 
 
-def _born(chain: Chain, month: str | None) -> int | None:
+def _birth_year(chain: Chain, month: str | None) -> int | None:
     """Return the year of birth that a person's age tells; none where two ages are told."""
     ages = set(chain.values("age"))
     if month is None or len(ages) != 1:
@@ -246,11 +246,11 @@ def _born(chain: Chain, month: str | None) -> int | None:
     return int(month.partition("-")[0]) - int(ages.pop())
 
 
-def _roles(chain: Chain) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+def _roles_and_offices(chain: Chain) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """Return the roles that a chain states, the offices it holds, and those it will hold."""
     stated = [feature for feature in chain.features if feature.name == "role"]
     roles = {f"{role.value}@{role.qualifier or ''}" for role in stated}
-    offices = {office for role in stated if (office := _office(role))}
+    offices = {office for role in stated if (office := _office_of_role(role))}
     coming = {o.removeprefix(_ELECT) for o in offices if o.startswith(_ELECT)}
     return tuple(sorted(roles)), tuple(sorted(offices)), tuple(sorted(coming))
 
@@ -258,7 +258,7 @@ def _roles(chain: Chain) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, .
 _ELECT = "elect "
 
 
-def _office(role: Feature) -> str | None:
+def _office_of_role(role: Feature) -> str | None:
     """Name the office that a stated role is, if its holder is in it, or was elected to it."""
     row = lexicon().roles.get(role.value)
     if not role.qualifier or row is None or not is_office(row):
@@ -288,21 +288,21 @@ def person_profile(names: Iterable[str], aliases: Iterable[str] = ()) -> Profile
     return Profile(
         type="PER",
         form="name",
-        names=tuple(sorted({" ".join(_without_initials(p)) for p in full} | set(aliases))),
-        given=_first_given(best),
-        givens=tuple(sorted(_givens(full))),
+        names=tuple(sorted({" ".join(_without_middle_initials(p)) for p in full} | set(aliases))),
+        given=_first_given_name(best),
+        givens=tuple(sorted(_given_names_with_nicknames(full))),
         surname=best.core,
         suffix=next((p.suffix for p in full if p.suffix), None),
-        initials=_initials(best),
+        initials=_middle_initials(best),
     )
 
 
-def _initials(person: PersonName) -> tuple[str, ...]:
+def _middle_initials(person: PersonName) -> tuple[str, ...]:
     """List the initials behind the first given name."""
     return tuple(word for word in person.given[1:] if len(word) == 1)
 
 
-def _without_initials(person: PersonName) -> tuple[str, ...]:
+def _without_middle_initials(person: PersonName) -> tuple[str, ...]:
     """Drop middle initials: "james b comey" and "james comey" are one name."""
     kept = tuple(
         t for i, t in enumerate(person.tokens) if len(t) > 1 or i in {0, len(person.tokens) - 1}
@@ -310,19 +310,19 @@ def _without_initials(person: PersonName) -> tuple[str, ...]:
     return kept or person.tokens
 
 
-def _first_given(person: PersonName) -> str | None:
+def _first_given_name(person: PersonName) -> str | None:
     """Return the first given name; the syllables behind a family name are one: Jong-un."""
     if not person.given:
         return None
-    return "".join(person.given) if _family_first(person) else person.given[0]
+    return "".join(person.given) if _is_family_name_first(person) else person.given[0]
 
 
-def _family_first(person: PersonName) -> bool:
+def _is_family_name_first(person: PersonName) -> bool:
     return person.tokens[:1] == person.surname and len(person.tokens) > 1
 
 
-def _givens(persons: Iterable[PersonName]) -> set[str]:
-    given = {name for p in persons if (name := _first_given(p))}
+def _given_names_with_nicknames(persons: Iterable[PersonName]) -> set[str]:
+    given = {name for p in persons if (name := _first_given_name(p))}
     return given | {name for g in given for name in lexicon().nicknames.get(g, ())}
 
 
@@ -341,12 +341,12 @@ def thing_profile(kind: str, words: Iterable[str], keys: Iterable[str]) -> Profi
         form="name",
         names=names,
         keys=keys,
-        acronyms=_acronyms(names) if kind != "LOC" else (),
-        state=not keys and any(_is_state(name) for name in names),
+        acronyms=_possible_acronyms(names) if kind != "LOC" else (),
+        state=not keys and any(_is_state_body(name) for name in names),
     )
 
 
-def _acronyms(names: Iterable[str]) -> tuple[str, ...]:
+def _possible_acronyms(names: Iterable[str]) -> tuple[str, ...]:
     """List the short names that may be acronyms, and those that the longer names make."""
     used = {name for name in names if " " not in name and 2 <= len(name) <= 7}
     made = {a for name in names for a in (acronym(name), acronym(name, small=True)) if len(a) > 2}
@@ -356,7 +356,7 @@ def _acronyms(names: Iterable[str]) -> tuple[str, ...]:
 _STATE_KINDS = frozenset("government parliament agency court military police".split())
 
 
-def _is_state(name: str) -> bool:
+def _is_state_body(name: str) -> bool:
     """Whether a name or phrase ends in, or is headed by, a word for a body of a state."""
     heads, words = lexicon().organisation_heads, fold(name).split()
     before_of = words[words.index("of") - 1 : words.index("of")] if "of" in words[1:] else []
@@ -369,10 +369,10 @@ def is_generic(names: Iterable[str]) -> bool:
     "Congress" too, whose country the article told.
     """
     told = list(names)
-    return bool(told) and all(_generic(name) for name in told)
+    return bool(told) and all(_is_generic_name(name) for name in told)
 
 
-def _of_one_company(rows: Sequence[LexiconEntry]) -> bool:
+def _is_single_company(rows: Sequence[LexiconEntry]) -> bool:
     """Whether a short name has one bearer, which is of no state: "Amazon"."""
     return len(rows) == 1 and rows[0].kind in {"company", "international"}
 
@@ -382,11 +382,11 @@ _BETWEEN = frozenset("of for on the and".split())  # "ministry of labour and the
 _FIELDS = frozenset("commerce deputies election elections human rights sciences".split())
 
 
-def _generic(name: str) -> bool:
+def _is_generic_name(name: str) -> bool:
     """Whether every country may have one: "ministry of justice", "social democrats"."""
     words = lexicon()
     if name in words.weak:
-        return not _of_one_company(words.weak[name])
+        return not _is_single_company(words.weak[name])
     tokens = [t for t in name.split() if t not in _BETWEEN]
     shared = words.common_words | (
         _FIELDS if words.organisation_heads.keys() & tokens else frozenset()

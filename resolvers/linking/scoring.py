@@ -37,7 +37,7 @@ def score(cursor: duckdb.DuckDBPyConnection, table: pa.Table, model: Model) -> p
 
 
 @cache
-def _quiet() -> None:
+def _silence_library_logging() -> None:
     """Let what Splink and sqlglot log go to those who configured logging, and to nobody else."""
     for name in ("splink", "sqlglot"):
         logging.getLogger(name).addHandler(logging.NullHandler())
@@ -63,7 +63,7 @@ def scoring(
     """
     from splink import DuckDBAPI, Linker
 
-    _quiet()
+    _silence_library_logging()
     api = DuckDBAPI(connection=cursor)
     frame = api.register(table, dataset_display_name="profiles")
     linker = Linker(frame, settings(model), log_level=None)
@@ -71,7 +71,7 @@ def scoring(
     given = f"from {frame.physical_name}", f"from {pairs.physical_name}"
     # Not `predict`: it makes a table of all that it looked at, 190 MB of 86,000 pairs, and DuckDB
     # keeps what is dropped until the transaction ends that appends the scores.
-    yield cursor.sql(_chained(*given, model)).to_arrow_reader(_BATCH)
+    yield cursor.sql(_scoring_statement(*given, model)).to_arrow_reader(_BATCH)
     pairs.drop_table_from_database_and_remove_from_cache()
 
 
@@ -90,10 +90,10 @@ def score_pairs(table: pa.Table, pairs: pa.Table, model: Model) -> pa.Table:
     Returns:
         What `score` returns.
     """
-    scorer, alone = _scorer(model.as_json())
+    scorer, alone = _prepared_scorer(model.as_json())
     with alone:
-        scorer.execute("SET VARIABLE profiles = $rows", {"rows": _as_json(table)})
-        scorer.execute("SET VARIABLE pairs = $rows", {"rows": _as_json(pairs)})
+        scorer.execute("SET VARIABLE profiles = $rows", {"rows": _rows_as_json(table)})
+        scorer.execute("SET VARIABLE pairs = $rows", {"rows": _rows_as_json(pairs)})
         return scorer.sql(_EXECUTE).to_arrow_table()
 
 
@@ -101,12 +101,12 @@ def score_pairs(table: pa.Table, pairs: pa.Table, model: Model) -> pa.Table:
 _EXECUTE = "EXECUTE score_pairs(getvariable('profiles'), getvariable('pairs'))"
 
 
-def _as_json(rows: pa.Table) -> str:
+def _rows_as_json(rows: pa.Table) -> str:
     return json.dumps(rows.to_pylist(), ensure_ascii=False)
 
 
 @cache
-def _scorer(model_json: str) -> tuple[duckdb.DuckDBPyConnection, Lock]:
+def _prepared_scorer(model_json: str) -> tuple[duckdb.DuckDBPyConnection, Lock]:
     """Open a database in memory that holds the plan of the statement alone, and a lock for it.
 
     DuckDB 2.0.0 plans a prepared statement anew at every call when it reads a table, and never when
@@ -114,31 +114,31 @@ def _scorer(model_json: str) -> tuple[duckdb.DuckDBPyConnection, Lock]:
     rows go in as JSON.
     """
     connection = connect(threads=1)
-    connection.execute(f"PREPARE score_pairs AS {_pair_statement(model_json)}")
+    connection.execute(f"PREPARE score_pairs AS {_pair_scoring_statement(model_json)}")
     return connection, Lock()
 
 
 @cache
-def _pair_statement(model_json: str) -> str:
+def _pair_scoring_statement(model_json: str) -> str:
     """Chain the steps from pairs of ids to scored pairs to a statement over two parameters."""
     import pyarrow as pa
 
     model = Model.from_json(model_json)
-    profiles = _given(1, lay_out({}, {}).schema)
-    pairs = _given(2, pa.schema(dict.fromkeys(_PAIR, pa.string())))
-    return _chained(profiles, pairs, model)
+    profiles = _parameter_query(1, lay_out({}, {}).schema)
+    pairs = _parameter_query(2, pa.schema(dict.fromkeys(_PAIR, pa.string())))
+    return _scoring_statement(profiles, pairs, model)
 
 
-def _chained(profiles: str, pairs: str, model: Model) -> str:
+def _scoring_statement(profiles: str, pairs: str, model: Model) -> str:
     """Write the statement from queries of profiles and of pairs of their ids to scored pairs."""
     chain = f"{PROFILES} as ({profiles}),\n{PAIRS} as ({pairs}),\n{steps_of(model)}"
-    return f"with {chain},\n{_select('__splink__df_predict', model)}"
+    return f"with {chain},\n{_scored_pairs_query('__splink__df_predict', model)}"
 
 
 _PAIR = ("join_key_l", "join_key_r", "match_key")
 
 
-def _given(place: int, schema: pa.Schema) -> str:
+def _parameter_query(place: int, schema: pa.Schema) -> str:
     """Write the query that reads a parameter, a JSON array of objects, as rows."""
     kinds = {
         "string": "VARCHAR",
@@ -150,17 +150,17 @@ def _given(place: int, schema: pa.Schema) -> str:
     return f"select unnest(from_json(${place}::varchar, '{row}'), recursive := true)"
 
 
-def _select(scored: str, model: Model) -> str:
+def _scored_pairs_query(scored: str, model: Model) -> str:
     """Write the end of a query, behind its `with`.
 
     It turns Splink's columns into the ledger's, the pairs in canonical order.
     """
-    intercept, slope = map(_number, model.calibration)
-    parts = ", ".join(_part(comparison) for comparison in COMPARISONS)
-    prior = _struct(
+    intercept, slope = map(_sql_number, model.calibration)
+    parts = ", ".join(_comparison_part_sql(comparison) for comparison in COMPARISONS)
+    prior = _part_struct_sql(
         f"'{PRIOR}'",
         f"'{PRIOR}'",
-        _number(model.prior_weight),
+        _sql_number(model.prior_weight),
         "null",
         "null",
     )
@@ -179,12 +179,12 @@ def _select(scored: str, model: Model) -> str:
     select '{model.key}' as model, profile_a, profile_b, match_weight,
            1 / (1 + exp(-greatest(-700.0, least(700.0, {intercept} + {slope} * match_weight))))
                as match_probability,
-           {_rule_names()} as match_key, parts
+           {_rule_name_sql()} as match_key, parts
     from weighed order by profile_a, profile_b
     """  # noqa: S608
 
 
-def _number(value: float) -> str:
+def _sql_number(value: float) -> str:
     """Write a number into SQL; nothing else passes.
 
     Raises:
@@ -198,18 +198,18 @@ def _number(value: float) -> str:
     return repr(value)
 
 
-def _part(comparison: FeatureComparison) -> str:
+def _comparison_part_sql(comparison: FeatureComparison) -> str:
     keys = comparison.level_keys
     cases = " ".join(f"when {len(keys) - 1 - i} then '{key}'" for i, key in enumerate(keys))
     level = f"case gamma_{comparison.name} {cases} else '{NULL}' end"
-    left, right = (_values(comparison, side) for side in "lr")
+    left, right = (_feature_values_sql(comparison, side) for side in "lr")
     a = f"case when profile_l > profile_r then {right} else {left} end"
     b = f"case when profile_l > profile_r then {left} else {right} end"
     weight = f"round_even(mw_{comparison.name} * {BIT}, 0) / {BIT}"  # `quantise`, in SQL
-    return _struct(f"'{comparison.name}'", level, weight, a, b)
+    return _part_struct_sql(f"'{comparison.name}'", level, weight, a, b)
 
 
-def _struct(feature: str, level: str, weight: str, a: str, b: str) -> str:
+def _part_struct_sql(feature: str, level: str, weight: str, a: str, b: str) -> str:
     return (
         f"{{'feature': {feature}, 'level': {level}, 'weight': ({weight})::double,"
         f" 'a': ({a})::{_VALUES}, 'b': ({b})::{_VALUES}}}"
@@ -220,7 +220,7 @@ _VALUES = "struct(value varchar, qualifier varchar)[]"
 _SPANS = 'struct(side varchar, start integer, "end" integer)[]'
 
 
-def _side(side: str, values: str) -> str:
+def _stored_side_sql(side: str, values: str) -> str:
     """Write the query of what a side is stored with; one that has nothing, without a value."""
     told = f"case when len({values}) = 0 then [null::{_VALUES[:-2]}] else {values} end"
     row = f"{{'side': '{side}', 'value': v.value, 'qualifier': v.qualifier}}"
@@ -229,13 +229,13 @@ def _side(side: str, values: str) -> str:
 
 _STORED = (  # a part as `provenance.ledger.encode_pairs` lays it out
     "{'feature': p.feature, 'level': p.level, 'weight': p.weight, 'values_of': null::varchar,"
-    f" 'values': case when p.a = p.b then {_side('ab', 'p.a')}"
-    f" else list_concat({_side('a', 'p.a')}, {_side('b', 'p.b')}) end,"
+    f" 'values': case when p.a = p.b then {_stored_side_sql('ab', 'p.a')}"
+    f" else list_concat({_stored_side_sql('a', 'p.a')}, {_stored_side_sql('b', 'p.b')}) end,"
     f" 'spans': null::{_SPANS}}}"
 )
 
 
-def _values(comparison: FeatureComparison, side: str) -> str:
+def _feature_values_sql(comparison: FeatureComparison, side: str) -> str:
     """Write the query of what a side has of a feature, a role apart from what it belongs to."""
     whole, of = "v", "null"
     if comparison.qualified:
@@ -245,6 +245,6 @@ def _values(comparison: FeatureComparison, side: str) -> str:
     return f"list_transform({comparison.value}_{side}, lambda v: {value})"
 
 
-def _rule_names() -> str:
+def _rule_name_sql() -> str:
     cases = " ".join(f"when '{i}' then '{rule.name}'" for i, rule in enumerate(RULES))
     return f"case match_key::varchar {cases} else match_key::varchar end"

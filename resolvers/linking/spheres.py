@@ -55,8 +55,8 @@ def spheres(profile: Profile) -> list[str]:
     """List what a person's roles are about: a musician is hardly the senator of that name."""
     if not profile.roles:
         return []
-    kinds = {kind for head in _heads(profile) if (kind := _kind(head))} - _NO_SPHERE
-    return sorted({_sphere(kind) for kind in kinds})
+    kinds = {kind for head in _role_heads(profile) if (kind := _role_kind(head))} - _NO_SPHERE
+    return sorted({_sphere_of_kind(kind) for kind in kinds})
 
 
 def fields(profile: Profile) -> list[str]:
@@ -64,13 +64,13 @@ def fields(profile: Profile) -> list[str]:
 
     A trade counts where it is all that an article says of somebody: "a nurse", "a taxi driver".
     """
-    kinds = {kind for head in _heads(profile) if (kind := _kind(head))} - _NO_SPHERE
-    apart = {"law" if kind == "judge" else _sphere(kind) for kind in kinds}
-    found = set(_introduced_as(profile)) or apart
+    kinds = {kind for head in _role_heads(profile) if (kind := _role_kind(head))} - _NO_SPHERE
+    apart = {"law" if kind == "judge" else _sphere_of_kind(kind) for kind in kinds}
+    found = set(_introduced_trades(profile)) or apart
     return sorted(found | {pair for pair in _COMPATIBLE if found & set(pair.split("+"))})
 
 
-def _sphere(kind: str) -> str:
+def _sphere_of_kind(kind: str) -> str:
     return "politics" if kind in _POLITICS else kind
 
 
@@ -80,16 +80,16 @@ def parties(profile: Profile) -> list[str]:
     return sorted({key for word in (*words, *profile.parties) for key in parties_called(word)})
 
 
-def _heads(profile: Profile) -> set[str]:
+def _role_heads(profile: Profile) -> set[str]:
     return {role.partition("@")[0] for role in profile.roles}
 
 
-def _kind(head: str) -> str | None:
+def _role_kind(head: str) -> str | None:
     role = lexicon().roles.get(head)
     return role.kind if role else None
 
 
-def _introduced_as(profile: Profile) -> Iterator[str]:
+def _introduced_trades(profile: Profile) -> Iterator[str]:
     """Yield the trades and spheres of what an article introduces somebody as."""
     for words in profile.introduced:
         kind = kind_of(words)

@@ -29,7 +29,7 @@ def steps_of(model: Model) -> str:
     They are read from the file when it was written by this Splink for these settings.
     """
     head, _, steps = files("resolvers.linking").joinpath(FILE).read_text("utf-8").partition("\n")
-    return steps if head == _head(model) else write_steps(model)
+    return steps if head == _steps_header(model) else write_steps(model)
 
 
 def write_steps(model: Model) -> str:
@@ -59,7 +59,7 @@ def write_steps(model: Model) -> str:
 
 def renew(path: Path, model: Model) -> None:
     """Write a file of whose steps they are and the steps, unless it has them in another order."""
-    text = f"{_head(model)}\n{write_steps(model)}"
+    text = f"{_steps_header(model)}\n{write_steps(model)}"
     known = path.read_text("utf-8") if path.exists() else ""
     if sorted_lines(text) != sorted_lines(known):
         path.write_text(text, encoding="utf-8")
@@ -70,7 +70,7 @@ def sorted_lines(steps: str) -> list[str]:
     return sorted(line.strip(" ,") for line in steps.splitlines())
 
 
-def _head(model: Model) -> str:
+def _steps_header(model: Model) -> str:
     """Name the Splink and the settings that steps are of."""
     said = json.dumps(settings(model), sort_keys=True, ensure_ascii=False)
     return f"-- Splink {version('splink')}, settings {content_hash('splink', said)}"

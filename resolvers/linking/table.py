@@ -115,12 +115,12 @@ def _loose(name: str, kind: str) -> set[str]:
     return {loosen(" ".join(words), kind), *([" ".join(told)] if len(told) > 1 else [])}
 
 
-def _spaced(profile: Profile) -> str | None:
+def _longest_name_spaced(profile: Profile) -> str | None:
     """Write the longest name between spaces, so that containment means whole words."""
     return f" {max(profile.names, key=lambda n: (len(n), n))} " if profile.names else None
 
 
-def _parts(profile: Profile) -> list[str]:
+def _person_name_words(profile: Profile) -> list[str]:
     """List the words of a person's longest name, sorted, particles and initials left out."""
     if profile.type != "PER" or not profile.names:
         return []
@@ -132,7 +132,7 @@ def _parts(profile: Profile) -> list[str]:
     )
 
 
-def _particles(profile: Profile) -> list[str]:
+def _person_name_particles(profile: Profile) -> list[str]:
     """List the particles in a person's names: "al" of Tamim al Thani, and of "Al Gore", too."""
     return sorted(
         {w for name in profile.names for w in name.split()[:-1] if w in lexicon().particles}
@@ -141,7 +141,7 @@ def _particles(profile: Profile) -> list[str]:
     )
 
 
-def _called(profile: Profile) -> list[str]:
+def _names_with_roles(profile: Profile) -> list[str]:
     """List a person's names, alone and with each role, as an article says whom it does not mean."""
     if profile.type != "PER":
         return []
@@ -150,7 +150,7 @@ def _called(profile: Profile) -> list[str]:
     return sorted(f"{name}@{head}" for name in {*profile.names, *junior} for head in heads)
 
 
-def _stems(profile: Profile) -> list[str]:
+def _organisation_word_stems(profile: Profile) -> list[str]:
     """List the first letters of the words of a body's longest name, small words left out."""
     if profile.type != "ORG" or not profile.names:
         return []
@@ -158,13 +158,13 @@ def _stems(profile: Profile) -> list[str]:
     return sorted({word[:_STEM] for word in longest if word not in _LINKING})
 
 
-def _part(profile: Profile) -> str:
+def _organisation_part_head(profile: Profile) -> str:
     """Return the head of the name of a body that is a part of another: a senate's committee."""
-    head = (_spaced(profile) or "").split()[-1:] if profile.type == "ORG" else []
+    head = (_longest_name_spaced(profile) or "").split()[-1:] if profile.type == "ORG" else []
     return head[0] if head and head[0] in PARTS else ""
 
 
-def _nations(profile: Profile) -> list[str]:
+def _countries_of_profile(profile: Profile) -> list[str]:
     """List the countries that a place lies in, by its article or as a row of the lexicon.
 
     Of a body only its article tells where it is.
@@ -174,19 +174,19 @@ def _nations(profile: Profile) -> list[str]:
     return sorted(code for code in found if code)
 
 
-def _towns(profile: Profile) -> list[str]:
+def _towns_of_profile(profile: Profile) -> list[str]:
     """List the towns that a body is said to be in."""
     rows = {key: lexicon().row(key) for key in profile.within}
     return sorted(key for key, row in rows.items() if row and row.kind == "city")
 
 
-def _states(profile: Profile) -> list[str]:
+def _states_of_profile(profile: Profile) -> list[str]:
     """List the states and parts of countries that a place is said to lie in."""
     rows = [(key, lexicon().row(key)) for key in profile.within]
-    return sorted(key for key, row in rows if row and row.country and _is_part(row))
+    return sorted(key for key, row in rows if row and row.country and _is_part_of_country(row))
 
 
-def _is_part(row: LexiconEntry) -> bool:
+def _is_part_of_country(row: LexiconEntry) -> bool:
     """Whether a row is a part of a country: Maine, Northern Ireland."""
     return row.kind == "state" or nation(row.country) != row.country
 
@@ -195,7 +195,7 @@ _STEM = 4  # letters: Russian and Russia are one, national and Norwegian two
 _TWO = 2  # words of a name
 
 
-def _turns(profile: Profile) -> bool:
+def _may_reverse_name_order(profile: Profile) -> bool:
     """Whether the order of a name's words may be turned: not where each of two is a given name.
 
     Orsovan Viktor is Viktor Orsovan, but James Martin is not Martin James.
@@ -207,16 +207,16 @@ def _turns(profile: Profile) -> bool:
     return len(words) != _TWO or not all(w in given or w in lexicon().given_names for w in words)
 
 
-def _middles(profile: Profile) -> list[str]:
+def _middle_names(profile: Profile) -> list[str]:
     """List the middle names and patronymics in a person's longest name."""
-    parts = _parts(profile)
+    parts = _person_name_words(profile)
     for word in (profile.given, profile.surname):
         if word and loosen(word, "PER") in parts:
             parts.remove(loosen(word, "PER"))
     return parts if profile.given else []
 
 
-def _stem(profile: Profile) -> str | None:
+def _name_without_business_words(profile: Profile) -> str | None:
     """Take the name of a body without its line of business, where that leaves its own name."""
     if profile.type != "ORG" or not profile.names:
         return None
@@ -243,7 +243,7 @@ def count_bearers(profiles: Iterable[Profile]) -> dict[str, int]:
     given: defaultdict[str, set[str]] = defaultdict(set)
     for profile in profiles:
         if profile.type == "PER" and profile.surname and profile.given and not profile.known:
-            given[profile.surname].add(_bearer(profile))
+            given[profile.surname].add(_bearer_given_name(profile))
     return {surname: len(names) for surname, names in given.items()}
 
 
@@ -258,7 +258,7 @@ def leading_bearers(profiles: Mapping[str, Profile], published: Published) -> fr
     "Obama" alone is Barack and not Michelle Obama where he fills the articles.
     """
     bearers = {
-        key: (p.surname, _bearer(p))
+        key: (p.surname, _bearer_given_name(p))
         for key, p in profiles.items()
         if p.type == "PER" and p.surname and p.given
     }
@@ -272,7 +272,7 @@ def leading_bearers(profiles: Mapping[str, Profile], published: Published) -> fr
     )
 
 
-def _bearer(profile: Profile) -> str:
+def _bearer_given_name(profile: Profile) -> str:
     """Name a bearer of a surname by a given name, nicknames folded."""
     return min(profile.givens or (profile.given or "",))
 
@@ -322,23 +322,23 @@ _OWN: Mapping[str, tuple[str, Callable[[Profile], Any]]] = {
     "suffix": (_TEXT, lambda p: p.suffix or ""),
     "initials": (_TEXTS, lambda p: p.initials),
     "apart": (_TEXTS, lambda p: p.apart),
-    "called": (_TEXTS, _called),
+    "called": (_TEXTS, _names_with_roles),
     "born": (_WHOLE, lambda p: p.born),
     "seats": (_TEXTS, lambda p: p.seats),
     "seated": (_TEXTS, lambda p: sorted({seat.partition("@")[0] for seat in p.seats})),
-    "turns": (_FLAG, _turns),
-    "particles": (_TEXTS, _particles),
-    "stems": (_TEXTS, _stems),
-    "part": (_TEXT, _part),
-    "nations": (_TEXTS, _nations),
-    "states": (_TEXTS, _states),
-    "towns": (_TEXTS, _towns),
+    "turns": (_FLAG, _may_reverse_name_order),
+    "particles": (_TEXTS, _person_name_particles),
+    "stems": (_TEXTS, _organisation_word_stems),
+    "part": (_TEXT, _organisation_part_head),
+    "nations": (_TEXTS, _countries_of_profile),
+    "states": (_TEXTS, _states_of_profile),
+    "towns": (_TEXTS, _towns_of_profile),
     "sound": (_TEXT, lambda p: p.sound),
     "spelled": (_TEXT, lambda p: loosen(p.spelled, p.type) if p.spelled else None),
-    "spaced": (_TEXT, _spaced),
-    "parts": (_TEXTS, _parts),
-    "middles": (_TEXTS, _middles),
-    "stem": (_TEXT, _stem),
+    "spaced": (_TEXT, _longest_name_spaced),
+    "parts": (_TEXTS, _person_name_words),
+    "middles": (_TEXTS, _middle_names),
+    "stem": (_TEXT, _name_without_business_words),
     "keys": (_TEXTS, lambda p: p.keys),
     "acronyms": (_TEXTS, lambda p: p.acronyms),
     "roles": (_TEXTS, lambda p: p.roles),
@@ -372,22 +372,22 @@ def lay_out(profiles: Mapping[str, Profile], counted: Mapping[str, Counted]) -> 
     keys = sorted(profiles)
     columns = {
         "profile": keys,
-        **_own_columns([profiles[key] for key in keys]),
+        **_profile_columns([profiles[key] for key in keys]),
         **{name: [getattr(counted[key], name) for key in keys] for name in _COUNTED},
         "fresh": [True] * len(keys),
     }
-    kinds = _kinds()
+    kinds = _arrow_column_types()
     return pa.table({name: pa.array(column, kinds[name]) for name, column in columns.items()})
 
 
-def _own_columns(profiles: Sequence[Profile]) -> dict[str, list[Any]]:
+def _profile_columns(profiles: Sequence[Profile]) -> dict[str, list[Any]]:
     """Lay out what profiles tell by themselves, and the lists that are one text too."""
     own = {name: [of(profile) for profile in profiles] for name, (_, of) in _OWN.items()}
     return own | {name: [" ".join(told) for told in own[of]] for name, of in _JOINED.items()}
 
 
 @cache
-def _kinds() -> dict[str, pa.DataType]:
+def _arrow_column_types() -> dict[str, pa.DataType]:
     """Map the columns to their kinds in Arrow."""
     import pyarrow as pa
 

@@ -61,17 +61,19 @@ def find_posts(profiles: Mapping[str, Profile], published: Published) -> dict[st
     posts: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
     for key, profile in sorted(profiles.items()):
         if profile.form == "role":
-            posts[key] = _asked(profile)
+            posts[key] = _posts_of_role(profile)
         else:
             told.enter(key, profile)
 
     for office, month in sorted({post for asked in posts.values() for post in asked}):
         for key in told.holders(office, month, published):
             posts[key].append((office, month))
-    return {key: sorted(_post(*post) for post in found) for key, found in posts.items() if found}
+    return {
+        key: sorted(_post_key(*post) for post in found) for key, found in posts.items() if found
+    }
 
 
-def _asked(role: Profile) -> list[tuple[str, int]]:
+def _posts_of_role(role: Profile) -> list[tuple[str, int]]:
     """List the offices that a role without a name asks for, each with its month."""
     month = count_months(role.month)
     return [] if month is None else [(office, month) for office in role.offices]
@@ -101,16 +103,16 @@ class _Told:
     def holders(self, office: str, month: int, published: Published) -> list[str]:
         """List the profiles that answer for an office in a month."""
         stated = self.stated[office]
-        known, surname = _known_holder(self.dated[office], month)
+        known, surname = _holder_by_authority(self.dated[office], month)
         if known:
             named = [s for s in stated if s[1].surname == surname]
-            return [*known, *_holders(named, published, month)]
-        waiting = _waiting(self.coming[office], published, month)
+            return [*known, *_agreed_holders(named, published, month)]
+        waiting = _elected_surnames(self.coming[office], published, month)
         in_office = [s for s in stated if s[1].surname not in waiting]
-        return _holders(in_office, published, month)
+        return _agreed_holders(in_office, published, month)
 
 
-def _known_holder(
+def _holder_by_authority(
     dated: Iterable[tuple[str, Profile, Office]], month: int
 ) -> tuple[list[str], str | None]:
     """Return the entries that held an office for a whole month, and their surname.
@@ -124,12 +126,12 @@ def _known_holder(
         {key: entry for key, entry, office in started if office.holds_on(day)}
         for day in first_and_last_day(month)
     )
-    if first.keys() != last.keys() or not _may_be_one(first.values()):
+    if first.keys() != last.keys() or not _may_be_one_holder(first.values()):
         return [], None
     return sorted(first), next(iter(first.values())).surname
 
 
-def _may_be_one(entries: Collection[Profile]) -> bool:
+def _may_be_one_holder(entries: Collection[Profile]) -> bool:
     """Whether entries have one surname, and are one at most of each authority."""
     one_each = len({e.known for e in entries}) == len({e.authority for e in entries})
     return one_each and len({e.surname for e in entries}) == 1
@@ -179,11 +181,13 @@ def also_called(office: str) -> list[str]:
     return list(dict.fromkeys([office, plain, *led]))
 
 
-def _post(office: str, month: int) -> str:
+def _post_key(office: str, month: int) -> str:
     return f"{office}#{month}"
 
 
-def _waiting(coming: Iterable[tuple[str, Profile]], published: Published, month: int) -> set[str]:
+def _elected_surnames(
+    coming: Iterable[tuple[str, Profile]], published: Published, month: int
+) -> set[str]:
     """List the surnames of those whom articles of that month, or soon after it, call elected.
 
     They are not in office yet.
@@ -195,7 +199,9 @@ def _waiting(coming: Iterable[tuple[str, Profile]], published: Published, month:
     }
 
 
-def _holders(stated: Iterable[tuple[str, Profile]], published: Published, month: int) -> list[str]:
+def _agreed_holders(
+    stated: Iterable[tuple[str, Profile]], published: Published, month: int
+) -> list[str]:
     """List the profiles of the one person whom the articles near a month agree on.
 
     Where they agree on one after another, that is the one in office by then.
@@ -203,15 +209,15 @@ def _holders(stated: Iterable[tuple[str, Profile]], published: Published, month:
     articles: defaultdict[str, Counter[int]] = defaultdict(Counter)
     keys: defaultdict[str, list[str]] = defaultdict(list)
     for key, profile in stated:
-        near = _near(published.get(key, {}), month)
+        near = _article_counts_near(published.get(key, {}), month)
         if near and profile.surname:
             articles[profile.surname] += near
             keys[profile.surname].append(key)
-    surname = _agreed(articles) or _incumbent(articles, month)
+    surname = _agreed_surname(articles) or _incumbent_surname(articles, month)
     return keys[surname] if surname else []
 
 
-def _agreed(articles: Mapping[str, Counter[int]]) -> str | None:
+def _agreed_surname(articles: Mapping[str, Counter[int]]) -> str | None:
     """Find whom all but a few of the articles name."""
     totals = {surname: near.total() for surname, near in articles.items()}
     surname = min(totals, key=lambda s: (-totals[s], s), default=None)
@@ -219,12 +225,12 @@ def _agreed(articles: Mapping[str, Counter[int]]) -> str | None:
     return surname if enough else None
 
 
-def _near(published: Mapping[int | None, int], month: int) -> Counter[int]:
+def _article_counts_near(published: Mapping[int | None, int], month: int) -> Counter[int]:
     """Count the articles of the months near one."""
     return Counter({m: n for m, n in published.items() if m is not None and abs(m - month) <= NEAR})
 
 
-def _incumbent(articles: Mapping[str, Mapping[int, int]], month: int) -> str | None:
+def _incumbent_surname(articles: Mapping[str, Mapping[int, int]], month: int) -> str | None:
     """Find who had taken office, and not yet handed it over, in a month.
 
     Nobody is found where the months of two people overlap, before the first of them, or in the

@@ -31,23 +31,23 @@ def count_ties(data: Path) -> Counts:
     """Count right and wrong ties of the sets in a folder, by cue and by rivals."""
     counts: Counts = defaultdict(lambda: [0, 0])
     for name in TEXTS:
-        for cue, rivals, right in _ties(data, name):
+        for cue, rivals, right in _ties_of_set(data, name):
             counts[cue, rivals][not right] += 1
     return dict(counts)
 
 
-def _ties(data: Path, name: str) -> Iterator[Tie]:
+def _ties_of_set(data: Path, name: str) -> Iterator[Tie]:
     """Yield the ties of one set: those of its marked mentions, and ours."""
     given = list(read_set(data / name))
-    yield from _given_ties(given)
-    yield from _own_ties(data / name, given)
+    yield from _gold_mention_ties(given)
+    yield from _detected_mention_ties(data / name, given)
 
 
-def _given_ties(articles: Iterable[LabelledArticle]) -> Iterator[Tie]:
+def _gold_mention_ties(articles: Iterable[LabelledArticle]) -> Iterator[Tie]:
     """Yield the ties between marked mentions, two names aside."""
     for article in articles:
-        names = _names(article.chains)
-        for _, link, to, among in _links(article.chains):
+        names = _name_spans(article.chains)
+        for _, link, to, among in _links_with_rivals(article.chains):
             span = link.mention.span
             if span not in names:
                 here = article.gold.get((span.start, span.end))
@@ -55,20 +55,20 @@ def _given_ties(articles: Iterable[LabelledArticle]) -> Iterator[Tie]:
                 yield link.cue, among, right
 
 
-def _own_ties(folder: Path, given: Iterable[LabelledArticle]) -> Iterator[Tie]:
+def _detected_mention_ties(folder: Path, given: Iterable[LabelledArticle]) -> Iterator[Tie]:
     """Yield the ties of the roles and nouns that our reader finds to somebody who is named."""
     gold = {article.article: article.gold for article in given}
     for name, text in read_articles(folder):
         chains = build_chains(name, text, detect(text, name))
-        labels = {chain.key: _label_of_names(chain, gold[name]) for chain in chains}
-        for chain, link, _, among in _links(chains):
+        labels = {chain.key: _majority_name_label(chain, gold[name]) for chain in chains}
+        for chain, link, _, among in _links_with_rivals(chains):
             wanted = labels[chain.key]
-            marked = list(_marked(link.mention.span, gold[name]))
+            marked = list(_overlapping_gold_labels(link.mention.span, gold[name]))
             if link.mention.kind in {"role", "nominal"} and wanted and marked:
                 yield link.cue, among, wanted in marked
 
 
-def _links(chains: Iterable[Chain]) -> Iterator[tuple[Chain, Link, Span, bool]]:
+def _links_with_rivals(chains: Iterable[Chain]) -> Iterator[tuple[Chain, Link, Span, bool]]:
     """Yield ties, with the mention that each leads to, and whether rivals are in between."""
     told = list(chains)
     rivals = Rivals(
@@ -85,14 +85,14 @@ def _links(chains: Iterable[Chain]) -> Iterator[tuple[Chain, Link, Span, bool]]:
                 yield chain, link, to, apart and rivals.between(to, span, chain.type, chain.key)
 
 
-def _names(chains: Iterable[Chain]) -> set[Span]:
+def _name_spans(chains: Iterable[Chain]) -> set[Span]:
     """Return the spans that are names, and the mentions that hold one."""
     named = [f.span for chain in chains for f in chain.features if f.name in _NAMED]
     spans = {link.mention.span for chain in chains for link in chain.links}
     return {span for span in spans if any(span.contains(name) for name in named)}
 
 
-def _label_of_names(chain: Chain, gold: Mapping[tuple[int, int], Label]) -> Label | None:
+def _majority_name_label(chain: Chain, gold: Mapping[tuple[int, int], Label]) -> Label | None:
     """Return the label of most of a chain's names."""
     names = [link.mention for link in chain.links if link.mention.kind == "name"]
     votes = Counter(
@@ -104,7 +104,7 @@ def _label_of_names(chain: Chain, gold: Mapping[tuple[int, int], Label]) -> Labe
     return most_voted(votes) if votes else None
 
 
-def _marked(span: Span, gold: Mapping[tuple[int, int], Label]) -> Iterator[Label]:
+def _overlapping_gold_labels(span: Span, gold: Mapping[tuple[int, int], Label]) -> Iterator[Label]:
     """Yield the labels of the marked mentions that overlap a phrase and are about as long."""
     for (start, end), label in gold.items():
         near = abs(start - span.start) <= _NEAR and abs(end - span.end) <= _NEAR

@@ -57,13 +57,13 @@ def count_cues(articles: Iterable[LabelledArticle]) -> dict[str, list[int]]:
     """
     counts: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
     for article in articles:
-        for cue, one, other in (tie for chain in article.chains for tie in _ties(chain)):
+        for cue, one, other in (tie for chain in article.chains for tie in _cue_ties(chain)):
             here = article.gold.get((one.start, one.end))
             counts[cue][here is None or here != article.gold.get((other.start, other.end))] += 1
     return dict(counts)
 
 
-def _ties(chain: Chain) -> Iterator[tuple[str, Span, Span]]:
+def _cue_ties(chain: Chain) -> Iterator[tuple[str, Span, Span]]:
     """Yield the cues of a chain with the two mentions that each makes one, or points at."""
     for link in chain.links:
         if link.to is not None:
@@ -136,7 +136,7 @@ class _ProfileLabels:
                 published[profile.key][count_months(article.month)] += 1
                 votes[profile.key].update(labels_in(article, chain))
         label = {key: most_voted(counted) for key, counted in votes.items()}
-        return cls(profiles, published, label, _folded(votes.values()))
+        return cls(profiles, published, label, _country_clusters(votes.values()))
 
     def can_tell(self, a: str, b: str) -> bool:
         """Whether gold says if two profiles are one entity."""
@@ -144,7 +144,7 @@ class _ProfileLabels:
         return event_a == event_b and self.folded.isdisjoint((cluster_a, cluster_b))
 
 
-def _folded(labels: Iterable[Iterable[Label]]) -> frozenset[str]:
+def _country_clusters(labels: Iterable[Iterable[Label]]) -> frozenset[str]:
     """Return the clusters that are called as those are that fold bodies into their countries."""
     clusters = {cluster for told in labels for _, cluster in told}
     return frozenset(cluster for cluster in clusters if cluster.endswith("_COUNTRY"))
@@ -174,20 +174,20 @@ def estimate(pairs: Sequence[Pair], offices: Offices) -> Model:
     """
     held_out: list[tuple[float, bool]] = []
     for fold in range(FOLDS):
-        model = _count([p for p in pairs if p.fold != fold], offices)
+        model = _model_from_counts([p for p in pairs if p.fold != fold], offices)
         held_out += [(weigh(model, p), p.same) for p in pairs if p.fold == fold]
-    return attrs.evolve(_count(pairs, offices), calibration=logistic(held_out))
+    return attrs.evolve(_model_from_counts(pairs, offices), calibration=logistic(held_out))
 
 
-def _count(pairs: Sequence[Pair], offices: Offices) -> Model:
+def _model_from_counts(pairs: Sequence[Pair], offices: Offices) -> Model:
     """Count m and u of every level among the pairs in which its feature was compared."""
     total = Counter(pair.same for pair in pairs)
     levels: dict[str, dict[str, tuple[float, float]]] = {}
     for comparison in COMPARISONS:
-        seen = _seen(pairs, comparison)
+        seen = _level_counts(pairs, comparison)
         # Hidden names are weighed as if they stood among all pairs, which the prior is about.
-        counts = (offices, total) if comparison is OFFICE else (seen, _sides(seen))
-        levels[comparison.name] = _shares(comparison.level_keys, *counts)
+        counts = (offices, total) if comparison is OFFICE else (seen, _match_totals(seen))
+        levels[comparison.name] = _m_and_u_shares(comparison.level_keys, *counts)
     return Model(
         levels=levels,
         prior=round((total[True] + 0.5) / (len(pairs) + 1), 8),
@@ -196,18 +196,20 @@ def _count(pairs: Sequence[Pair], offices: Offices) -> Model:
     )
 
 
-def _seen(pairs: Iterable[Pair], comparison: FeatureComparison) -> Counter[tuple[str, bool]]:
+def _level_counts(
+    pairs: Iterable[Pair], comparison: FeatureComparison
+) -> Counter[tuple[str, bool]]:
     """Count the levels of a comparison, of matches and of others."""
     compared = (pair for pair in pairs if comparison.name in pair.levels)
     return Counter((pair.levels[comparison.name], pair.same) for pair in compared)
 
 
-def _sides(seen: Mapping[tuple[str, bool], int]) -> dict[bool, int]:
+def _match_totals(seen: Mapping[tuple[str, bool], int]) -> dict[bool, int]:
     """Count the matches and the others on all levels of a comparison."""
     return {flag: sum(n for (_, same), n in seen.items() if same is flag) for flag in (True, False)}
 
 
-def _shares(
+def _m_and_u_shares(
     labels: Sequence[str], seen: Mapping[tuple[str, bool], int], total: Mapping[bool, int]
 ) -> dict[str, tuple[float, float]]:
     """Return m and u of every level, one case added to each.
@@ -247,12 +249,12 @@ def logistic(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
         points: match weight (log2), and truth: 0, 1, or a share.
     """
     a, b = 0.0, math.log(2)
-    loss = _surprise(points, a, b)
+    loss = _negative_log_likelihood(points, a, b)
     for _ in range(100):
-        step_a, step_b = _newton(points, a, b)
-        while (after := _surprise(points, a + step_a, b + step_b)) > loss and abs(step_a) + abs(
-            step_b
-        ) > 1e-12:
+        step_a, step_b = _newton_step(points, a, b)
+        while (after := _negative_log_likelihood(points, a + step_a, b + step_b)) > loss and abs(
+            step_a
+        ) + abs(step_b) > 1e-12:
             step_a, step_b = step_a / 2, step_b / 2
         a, b, loss = a + step_a, b + step_b, min(after, loss)
         if abs(step_a) + abs(step_b) < 1e-10:
@@ -260,7 +262,7 @@ def logistic(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
     return round(a, 6), round(b, 6)
 
 
-def _newton(points: Sequence[tuple[float, float]], a: float, b: float) -> tuple[float, float]:
+def _newton_step(points: Sequence[tuple[float, float]], a: float, b: float) -> tuple[float, float]:
     """Return Newton's step.
 
     The curvature is kept above 0, which points of one weight would leave it at.
@@ -276,7 +278,7 @@ def _newton(points: Sequence[tuple[float, float]], a: float, b: float) -> tuple[
     return (hbb * ga - hab * gb) / det, (haa * gb - hab * ga) / det
 
 
-def _surprise(points: Sequence[tuple[float, float]], a: float, b: float) -> float:
+def _negative_log_likelihood(points: Sequence[tuple[float, float]], a: float, b: float) -> float:
     """Return the negative log-likelihood: log(1 + exp(z)) - y z, so that it does not overflow."""
     zs = ((a + b * x, y) for x, y in points)
     return math.fsum(max(z, 0.0) + math.log1p(math.exp(-abs(z))) - y * z for z, y in zs)
@@ -303,17 +305,17 @@ def write_cues(path: Path, counts: Mapping[str, Sequence[int]], sets: Sequence[s
 
 def main() -> None:
     """Count, print the weights and write the two files."""
-    args = _arguments()
+    args = _training_arguments()
     labelled = {name: list(read_set(args.data / name)) for name in args.sets}
-    cues = _write_counts(args.to / "lexicon" / "data", args.data, labelled)
-    pairs = _all_pairs(args.data, labelled)
+    cues = _write_cue_counts(args.to / "lexicon" / "data", args.data, labelled)
+    pairs = _labelled_pairs(args.data, labelled)
     offices = sum((count_offices(articles) for articles in labelled.values()), Counter())
     model = estimate(pairs, offices)
     _write_model(args.to / "linking", model)
-    _print(model, pairs, cues, offices)
+    _print_trained_weights(model, pairs, cues, offices)
 
 
-def _arguments() -> argparse.Namespace:
+def _training_arguments() -> argparse.Namespace:
     """Read where the sets are, which to use, and where to write."""
     parser = argparse.ArgumentParser(description="Train the shipped parameters from labelled sets.")
     parser.add_argument("data", type=Path, help="the folder that holds the sets")
@@ -327,14 +329,14 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _all_pairs(data: Path, labelled: Mapping[str, Sequence[LabelledArticle]]) -> list[Pair]:
+def _labelled_pairs(data: Path, labelled: Mapping[str, Sequence[LabelledArticle]]) -> list[Pair]:
     """Label the pairs of all sets, and those of names without a type that our own reader finds."""
     pairs = [pair for articles in labelled.values() for pair in label_pairs(articles)]
     own = [pair for name in labelled for pair in label_pairs(list(read_own(data / name)))]
     return pairs + [pair for pair in own if pair.levels.get(NAME.name) == UNTYPED]
 
 
-def _write_counts(
+def _write_cue_counts(
     folder: Path, data: Path, labelled: Mapping[str, list[LabelledArticle]]
 ) -> dict[str, list[int]]:
     """Count how often cues are right, write what was counted, and give it."""
@@ -350,13 +352,13 @@ def _write_model(folder: Path, model: Model) -> None:
     splink_steps.renew(folder / splink_steps.FILE, model)
 
 
-def _print(
+def _print_trained_weights(
     model: Model, pairs: Sequence[Pair], cues: Mapping[str, Sequence[int]], offices: Offices
 ) -> None:
     print(f"{len(pairs)} pairs, {sum(p.same for p in pairs)} of them one entity")
     for comparison in COMPARISONS:
         name = comparison.name
-        seen = offices if comparison is OFFICE else _seen(pairs, comparison)
+        seen = offices if comparison is OFFICE else _level_counts(pairs, comparison)
         for label, (m, u) in model.levels[name].items():
             same, other = (seen.get((label, flag), 0) for flag in (True, False))
             print(f"{name:8s} {label:58s} {math.log2(m / u):+6.1f}  {same:6d} {other:7d}")

@@ -57,7 +57,7 @@ class Adapter:
         for start, end, label, score in sorted(
             self.names(text), key=lambda found: (found[0], -found[1])
         ):
-            fault = self._fault(text, start, end, kept)
+            fault = self._find_span_fault(text, start, end, kept)
             if fault:
                 refused.append(
                     InputError(fault, file=f"adapter {self.name}", field=f"{start}:{end} {label}")
@@ -68,7 +68,7 @@ class Adapter:
         return kept, refused
 
     @staticmethod
-    def _fault(text: str, start: int, end: int, kept: Sequence[NameSpan]) -> str | None:
+    def _find_span_fault(text: str, start: int, end: int, kept: Sequence[NameSpan]) -> str | None:
         if not 0 <= start < end <= len(text):
             return f"the span lies outside a text of {len(text)} code points"
         if not text[start:end].strip():
@@ -188,21 +188,21 @@ def load(what: str) -> Adapter:
 
 
 def _load_spacy(name: str) -> Names:
-    return spacy_names(_library("spacy", "spacy").load(name))
+    return spacy_names(_import_optional_library("spacy", "spacy").load(name))
 
 
 def _load_gliner(name: str) -> Names:
-    return gliner_names(_library("gliner", "gliner").GLiNER.from_pretrained(name))
+    return gliner_names(_import_optional_library("gliner", "gliner").GLiNER.from_pretrained(name))
 
 
 def _load_transformers(name: str) -> Names:
-    pipeline = _library("transformers", "transformers").pipeline
+    pipeline = _import_optional_library("transformers", "transformers").pipeline
     return transformers_names(
         pipeline("token-classification", model=name, aggregation_strategy="simple")
     )
 
 
-def _library(module: str, extra: str) -> Any:  # noqa: ANN401
+def _import_optional_library(module: str, extra: str) -> Any:  # noqa: ANN401
     try:
         return importlib.import_module(module)
     except ImportError as error:

@@ -48,28 +48,28 @@ def mended(text: str, names: Sequence[NameSpan]) -> list[NameSpan]:
         names: its names, in order; none overlap.
     """
     dropped = [Span(*match.span()) for match in _FURNITURE.finditer(text)]
-    places = list(_pieced(text, names))
+    places = list(_join_place_pieces(text, names))
     gone = [*dropped, *(place.span for place in places)]
     kept = [name for name in names if not any(name.span.overlaps(span) for span in gone)]
     return sorted([*kept, *places], key=lambda name: name.span)
 
 
-def _patterns(text: str) -> tuple[re.Pattern[str], ...]:
+def _address_patterns(text: str) -> tuple[re.Pattern[str], ...]:
     """Return what is searched for: streets only where a word for one stands."""
     return (_STREET, _PLACE_OF) if _WAY.search(text) else (_PLACE_OF,)
 
 
-def _pieced(text: str, names: Sequence[NameSpan]) -> Iterator[NameSpan]:
+def _join_place_pieces(text: str, names: Sequence[NameSpan]) -> Iterator[NameSpan]:
     """Yield the places of which names are pieces only, or that are of no known type."""
-    for pattern in _patterns(text):
+    for pattern in _address_patterns(text):
         for match in pattern.finditer(text):
             whole = Span(*match.span())
             touching = [name for name in names if name.span.overlaps(whole)]
-            if touching and all(_is_piece(name, whole) for name in touching):
+            if touching and all(_is_piece_of_place(name, whole) for name in touching):
                 yield NameSpan(span=whole, type="LOC", score=_SURE)
 
 
-def _is_piece(name: NameSpan, whole: Span) -> bool:
+def _is_piece_of_place(name: NameSpan, whole: Span) -> bool:
     """Whether a name is only a part of a place, or is it all and of no known type."""
     if name.span == whole:
         return name.type in {"other", "none"}

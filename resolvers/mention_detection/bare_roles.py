@@ -27,7 +27,7 @@ def is_bare_role(text: str, name: NameSpan) -> bool:
     if role is None or not _opens_line(text, name.span.start):
         return False
     called_so = not role.title and fold(words) in people()["family"]
-    if not called_so and _speaks(text, name.span.end):
+    if not called_so and _speech_verb_follows(text, name.span.end):
         return True
     return re.search(rf"\b{re.escape(words.lower())}\b", text) is not None
 
@@ -36,7 +36,7 @@ def _opens_line(text: str, start: int) -> bool:
     return text[:start].rstrip(_OPENING)[-1:] in {"", "\n"}
 
 
-def _speaks(text: str, end: int) -> bool:
+def _speech_verb_follows(text: str, end: int) -> bool:
     """Whether a verb of saying follows."""
     following = _WORD.match(text, end)
     return following is not None and fold(following[1]) in lexicon().speech_verbs

@@ -57,12 +57,14 @@ def detect(
     tokens = split_pairs(tokenise(text))
     roles = roles_in(text, tokens)
     if names is None:
-        names = _own_names(text, tokens, roles)
+        names = _detect_names(text, tokens, roles)
     make = partial(Mention, version=version, detector=detector)
     mentions = chain(
-        _names(make, text, names),
-        _roles(make, text, [r for r in roles if not _is_no_role(text, r, names)], names),
-        _nominals(make, text, tokens),
+        _name_mentions(make, text, names),
+        _role_mentions(
+            make, text, [r for r in roles if not _is_no_role_mention(text, r, names)], names
+        ),
+        _nominal_mentions(make, text, tokens),
     )
     found: dict[tuple[int, int], Mention] = {}
     for mention in mentions:
@@ -70,7 +72,7 @@ def detect(
     return [found[place] for place in sorted(found)]
 
 
-def _own_names(text: str, tokens: list[Token], roles: list[RolePhrase]) -> list[NameSpan]:
+def _detect_names(text: str, tokens: list[Token], roles: list[RolePhrase]) -> list[NameSpan]:
     """Find names by our own rules and tagger, and what the text says of them elsewhere."""
     document = read_document(text, tokens, roles)
     chosen = with_purposes(text, mended(text, choose(document, tag(document))))
@@ -79,7 +81,7 @@ def _own_names(text: str, tokens: list[Token], roles: list[RolePhrase]) -> list[
     return [name for name in found if not is_bare_role(text, name)]
 
 
-def _names(make: _Make, text: str, names: Iterable[NameSpan]) -> Iterator[Mention]:
+def _name_mentions(make: _Make, text: str, names: Iterable[NameSpan]) -> Iterator[Mention]:
     """Make mentions of names, and of bodies called by them: "the Biden administration"."""
     for name in names:
         span, surface = name.span, name.span.surface(text)
@@ -103,10 +105,10 @@ class _NamePlaces:
     def of(cls, text: str, names: Sequence[NameSpan]) -> _NamePlaces:
         """Gather them from the names."""
         spans = {(name.span.start, name.span.end) for name in names}
-        return cls(spans, {start for start, _ in spans}, set(_surnames(text, names)))
+        return cls(spans, {start for start, _ in spans}, set(_person_surnames(text, names)))
 
 
-def _roles(
+def _role_mentions(
     make: _Make, text: str, roles: Iterable[RolePhrase], names: Sequence[NameSpan]
 ) -> Iterator[Mention]:
     """Make mentions of roles; a capitalised one that is a surname in this article becomes a name.
@@ -117,22 +119,22 @@ def _roles(
     for role in roles:
         if (role.head.start, role.head.end) in places.spans:
             continue
-        kind = "name" if _is_surname(text, role, places) else "role"
-        if kind == "name" or _refers(text, role, places.starts):
+        kind = "name" if _is_surname_of_person(text, role, places) else "role"
+        if kind == "name" or _refers_to_somebody(text, role, places.starts):
             surface = role.span.surface(text)
             yield make(span=role.span, surface=surface, kind=kind, type="PER", head=role.head)
 
 
-def _is_surname(text: str, role: RolePhrase, places: _NamePlaces) -> bool:
+def _is_surname_of_person(text: str, role: RolePhrase, places: _NamePlaces) -> bool:
     """Whether a capitalised head alone is the surname of a person of the article."""
-    if not _stands_alone(text, role) or role.head.end + 1 in places.starts:
+    if not _is_bare_capitalised_head(text, role) or role.head.end + 1 in places.starts:
         return False
     return fold(role.head.surface(text)) in places.surnames
 
 
-def _is_no_role(text: str, role: RolePhrase, names: Iterable[NameSpan]) -> bool:
+def _is_no_role_mention(text: str, role: RolePhrase, names: Iterable[NameSpan]) -> bool:
     """Whether a role is a title, or the first part of a name: "the Taxi Drivers' Alliance"."""
-    if _is_title(text, role):
+    if _is_bare_title(text, role):
         return True
     behind = text[role.span.end : role.span.end + 1]
     return behind in {"'", "’"} and any(
@@ -141,7 +143,7 @@ def _is_no_role(text: str, role: RolePhrase, names: Iterable[NameSpan]) -> bool:
     )
 
 
-def _surnames(text: str, names: Iterable[NameSpan]) -> Iterator[str]:
+def _person_surnames(text: str, names: Iterable[NameSpan]) -> Iterator[str]:
     """Yield the folded last words of full names of persons."""
     for name in names:
         surface = name.span.surface(text)
@@ -149,12 +151,12 @@ def _surnames(text: str, names: Iterable[NameSpan]) -> Iterator[str]:
             yield fold(surface.split()[-1])
 
 
-def _stands_alone(text: str, role: RolePhrase) -> bool:
+def _is_bare_capitalised_head(text: str, role: RolePhrase) -> bool:
     """Whether a role is nothing but a capitalised head."""
     return role.head == role.span and not role.determiner and text[role.head.start].isupper()
 
 
-def _is_title(text: str, role: RolePhrase) -> bool:
+def _is_bare_title(text: str, role: RolePhrase) -> bool:
     """Whether a role is nothing but an abbreviated title: "Gov. Crane" says it of the name.
 
     So is "Lady Crane", and "the lady" is not.
@@ -166,14 +168,14 @@ def _is_title(text: str, role: RolePhrase) -> bool:
     return honorific or text[role.span.end - 1] == "."
 
 
-def _refers(text: str, role: RolePhrase, starts: Collection[int]) -> bool:
+def _refers_to_somebody(text: str, role: RolePhrase, starts: Collection[int]) -> bool:
     """Whether a role phrase means somebody.
 
     Such as "the president", "spokesman Peskov", but not "officials said".
     """
     if role.plural and role.determiner not in _DEFINITE:
         return False  # "European leaders" are nobody in particular
-    if _is_thing(text, role):
+    if _is_office_or_seat(text, role):
         return False
     if role.determiner or role.affiliations or role.modifiers or role.unique:
         return True
@@ -181,7 +183,7 @@ def _refers(text: str, role: RolePhrase, starts: Collection[int]) -> bool:
     return beside or (not role.plural and text[role.head.start].isupper())
 
 
-def _is_thing(text: str, role: RolePhrase) -> bool:
+def _is_office_or_seat(text: str, role: RolePhrase) -> bool:
     """Whether a role is only part of the name of a body, or furniture: "the mayor's office"."""
     if _OFFICE.match(text, role.span.end):
         return True
@@ -189,7 +191,7 @@ def _is_thing(text: str, role: RolePhrase) -> bool:
     return bool(_SEAT.search(text, start, role.head.end))
 
 
-def _nominals(make: _Make, text: str, tokens: list[Token]) -> Iterator[Mention]:
+def _nominal_mentions(make: _Make, text: str, tokens: list[Token]) -> Iterator[Mention]:
     for found in nominals_in(text, tokens):
         surface = found.span.surface(text)
         yield make(

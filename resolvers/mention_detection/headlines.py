@@ -42,26 +42,26 @@ class Headlines:
         """Yield the names in a run: the first token, the one behind the last, and the type."""
         i = run.first
         while i < run.stop:
-            size, typed = self._name_at(run, i)
+            size, typed = self._headline_name_at(run, i)
             if typed:
                 yield i, i + size, typed
             i += size
 
-    def _name_at(self, run: TokenRun, i: int) -> tuple[int, Typed | None]:
+    def _headline_name_at(self, run: TokenRun, i: int) -> tuple[int, Typed | None]:
         """Return the size and type of the name at a token; one token without a type for none."""
-        size, typed = self._in_sentences(run, i)
+        size, typed = self._longest_name_from_sentences(run, i)
         if typed:
             return size, typed
         if i in run.known:
             size, found = run.known[i]
             return size, by_lexicon(found)
-        if i + 1 < run.stop and self._opens_person(i):
+        if i + 1 < run.stop and self._opens_person_name(i):
             return 2, Typed("PER", 0.7)
         if is_acronym(self.tokens[i].text) and not self.casing.shouted[i]:
             return 1, Typed("ORG", 0.5)
         return 1, None
 
-    def _in_sentences(self, run: TokenRun, i: int) -> tuple[int, Typed | None]:
+    def _longest_name_from_sentences(self, run: TokenRun, i: int) -> tuple[int, Typed | None]:
         """Find the longest name at a token that the sentences of the article have, too."""
         for size in range(min(_LONGEST, run.stop - i), 0, -1):
             folded = fold(self.text[self.tokens[i].start : self.tokens[i + size - 1].end])
@@ -70,7 +70,7 @@ class Headlines:
                 return size, typed
         return 1, None
 
-    def _opens_person(self, i: int) -> bool:
+    def _opens_person_name(self, i: int) -> bool:
         """Whether a given name stands before a word that is a common one nowhere in the article."""
         given = fold(self.tokens[i].text) in lexicon().given_names
         return given and self.tokens[i + 1].text.lower() not in self.casing.lower

@@ -60,12 +60,14 @@ def with_labels(text: str, names: Sequence[NameSpan]) -> list[NameSpan]:
     """
     stages = [Span(m.start(1), m.end(1)) for m in STAGE.finditer(text) if m[1].isupper()]
     names = [name for name in names if not any(stage.overlaps(name.span) for stage in stages)]
-    names = _put(names, _speakers(text, names))
-    names = _put(names, _posters(text, names))
-    return _put(names, _handles(text, names))
+    names = _replace_overlapping_names(names, _find_speaker_names(text, names))
+    names = _replace_overlapping_names(names, _find_poster_names(text, names))
+    return _replace_overlapping_names(names, _find_handle_names(text, names))
 
 
-def _put(names: Sequence[NameSpan], better: Sequence[NameSpan]) -> list[NameSpan]:
+def _replace_overlapping_names(
+    names: Sequence[NameSpan], better: Sequence[NameSpan]
+) -> list[NameSpan]:
     """Put names in the place of those that they overlap."""
     if not better:
         return list(names)
@@ -76,24 +78,30 @@ def _put(names: Sequence[NameSpan], better: Sequence[NameSpan]) -> list[NameSpan
 # --- speakers -------------------------------------------------------------------------------------
 
 
-def _speakers(text: str, names: Sequence[NameSpan]) -> list[NameSpan]:
+def _find_speaker_names(text: str, names: Sequence[NameSpan]) -> list[NameSpan]:
     """Find the persons that lines begin with, and type what else bears their names."""
-    found = [span for match in label_lines(text) if (span := _bare(text, match.span("name")))]
+    found = [
+        span
+        for match in label_lines(text)
+        if (span := _name_without_titles(text, match.span("name")))
+    ]
     labels = [
         NameSpan(span=span, type="PER", score=_BELIEF)
-        for span in _of_speakers(text, found, _persons(text, names))
+        for span in _speaker_labels(text, found, _folded_person_names(text, names))
     ]
     spoken = {fold(label.span.surface(text)) for label in labels}
-    return _put(_bearing(text, names, spoken | _last_words(spoken)), labels)
+    return _replace_overlapping_names(
+        _retype_speaker_names(text, names, spoken | _last_words(spoken)), labels
+    )
 
 
-def _persons(text: str, names: Iterable[NameSpan]) -> set[str]:
+def _folded_person_names(text: str, names: Iterable[NameSpan]) -> set[str]:
     """Return the folded names of persons, and their last words."""
     persons = {fold(name.span.surface(text)) for name in names if name.type == "PER"}
     return persons | _last_words(persons)
 
 
-def _of_speakers(text: str, labels: Sequence[Span], known: set[str]) -> list[Span]:
+def _speaker_labels(text: str, labels: Sequence[Span], known: set[str]) -> list[Span]:
     """Return the labels of persons: those that the text knows, or that speak again."""
     folded = [fold(span.surface(text)) for span in labels]
     times = Counter(map(_last_word, folded))
@@ -109,7 +117,7 @@ def _last_words(names: Iterable[str]) -> set[str]:
     return {words.split()[-1] for words in names if words}
 
 
-def _bearing(text: str, names: Iterable[NameSpan], spoken: set[str]) -> list[NameSpan]:
+def _retype_speaker_names(text: str, names: Iterable[NameSpan], spoken: set[str]) -> list[NameSpan]:
     """Make persons of what bears the names of speakers."""
     return [
         attrs.evolve(name, type="PER", score=_BELIEF)
@@ -118,22 +126,22 @@ def _bearing(text: str, names: Iterable[NameSpan], spoken: set[str]) -> list[Nam
     ]
 
 
-def _bare(text: str, place: tuple[int, int]) -> Span | None:
+def _name_without_titles(text: str, place: tuple[int, int]) -> Span | None:
     """Return a speaker without titles and roles; None where that is no name."""
     spans = [Span(*match.span()) for match in _WORD.finditer(text, *place)]
-    while spans and _stands_before(spans[0].surface(text)):
+    while spans and _is_title_or_role(spans[0].surface(text)):
         spans = spans[1:]
-    if not 1 <= len(spans) <= _WORDS or not all(_may_name(s.surface(text)) for s in spans):
+    if not 1 <= len(spans) <= _WORDS or not all(_may_be_name_word(s.surface(text)) for s in spans):
         return None
     return Span(spans[0].start, spans[-1].end)
 
 
-def _stands_before(word: str) -> bool:
+def _is_title_or_role(word: str) -> bool:
     folded = fold(word)
     return folded in lexicon().titles or folded in lexicon().roles
 
 
-def _may_name(word: str) -> bool:
+def _may_be_name_word(word: str) -> bool:
     folded = fold(word)
     small = folded in lexicon().particles
     capital = word[0].isupper() and len(folded) > 1
@@ -144,26 +152,26 @@ def _may_name(word: str) -> bool:
 # --- handles --------------------------------------------------------------------------------------
 
 
-def _posters(text: str, names: Sequence[NameSpan]) -> list[NameSpan]:
+def _find_poster_names(text: str, names: Sequence[NameSpan]) -> list[NameSpan]:
     """Find who posts under a handle where nothing else is found: "Bo Landry @BoLandry · Oct 15"."""
     taken = [name.span for name in names]
     named = (match for match in POST.finditer(text) if match["name"])
-    found = (_bare(text, match.span("name")) for match in named)
+    found = (_name_without_titles(text, match.span("name")) for match in named)
     free = (span for span in found if span and not any(span.overlaps(other) for other in taken))
     return [NameSpan(span=span, type="PER", score=_BELIEF) for span in free]
 
 
-def _handles(text: str, names: Sequence[NameSpan]) -> list[NameSpan]:
+def _find_handle_names(text: str, names: Sequence[NameSpan]) -> list[NameSpan]:
     """Find handles; each is of the type of the name that stands before it somewhere, else a person."""
     found = [Span(*match.span()) for match in _HANDLE.finditer(text)]
-    kinds = dict(_kinds(text, found, names))
+    kinds = dict(_handle_types(text, found, names))
     return [
         NameSpan(span=span, type=kinds.get(span.surface(text), "PER"), score=_BELIEF)
         for span in found
     ]
 
 
-def _kinds(
+def _handle_types(
     text: str, handles: Sequence[Span], names: Sequence[NameSpan]
 ) -> Iterator[tuple[str, str]]:
     ends: defaultdict[int, list[NameSpan]] = defaultdict(list)

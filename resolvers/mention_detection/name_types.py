@@ -89,16 +89,16 @@ def by_words(part: Sequence[Token], words: Sequence[str]) -> Typed | None:
         words: the same, folded.
     """
     several = len(words) > 1
-    if several and (firm := _firm(part, words)):
+    if several and (firm := _type_as_firm(part, words)):
         return firm
-    person = _person(part, words)
+    person = _type_as_person(part, words)
     if person and person.score > SURE and words[-1] not in lexicon().organisation_heads:
         return person
-    headed = _by_heads(part, words) if several else None
-    return headed or person or _compound(part, words)
+    headed = _type_by_head_noun(part, words) if several else None
+    return headed or person or _type_as_compound(part, words)
 
 
-def _by_heads(part: Sequence[Token], words: Sequence[str]) -> Typed | None:
+def _type_by_head_noun(part: Sequence[Token], words: Sequence[str]) -> Typed | None:
     """Type a name by a head noun at its end or before "of", or by one that opens places: "Lake"."""
     of = [k for k, token in enumerate(part) if k and token.text in {"of", "for", "on"}]
     heads = [words[-1], *(words[k - 1] for k in of)]
@@ -108,7 +108,7 @@ def _by_heads(part: Sequence[Token], words: Sequence[str]) -> Typed | None:
     return Typed("LOC", 0.85) if place else None
 
 
-def _firm(part: Sequence[Token], words: Sequence[str]) -> Typed | None:
+def _type_as_firm(part: Sequence[Token], words: Sequence[str]) -> Typed | None:
     """Type a name that is made as firms' are: "Ora & Lund", "Banco Ora", "Lund Optics".
 
     A word that is a family name, too, tells nothing at the end, nor does a singular behind a given
@@ -118,17 +118,17 @@ def _firm(part: Sequence[Token], words: Sequence[str]) -> Typed | None:
     if last in lex.company_suffixes:
         return Typed("ORG", 0.95)
     joined = words[0] in lex.openings_abroad or any(token.text == "&" for token in part[1:-1])
-    return Typed("ORG", 0.85) if joined or _ends_with_trade(words) else None
+    return Typed("ORG", 0.85) if joined or _ends_with_firm_word(words) else None
 
 
-def _ends_with_trade(words: Sequence[str]) -> bool:
+def _ends_with_firm_word(words: Sequence[str]) -> bool:
     """Whether a name ends with a line of business, and not as a person's might."""
     lex, last = lexicon(), words[-1]
     singular = words[0] in lex.given_names and not last.endswith("s")
     return last in lex.firm_words and last not in people()["family"] and not singular
 
 
-def _person(part: Sequence[Token], words: Sequence[str]) -> Typed | None:
+def _type_as_person(part: Sequence[Token], words: Sequence[str]) -> Typed | None:
     """Type by given names, initials, particles and the shape of Chinese, Korean and Vietnamese names."""
     if len(words) not in _PERSON_WORDS or any(token.text == "&" for token in part):
         return None
@@ -136,7 +136,7 @@ def _person(part: Sequence[Token], words: Sequence[str]) -> Typed | None:
     known = words[0] in lexicon().given_names or words[-1] in lexicon().suffixes
     if known or any(initials[1:-1]):
         return Typed("PER", 0.95)
-    if initials[0] or _is_family_first(part, words):
+    if initials[0] or _is_family_name_first(part, words):
         return Typed("PER", 0.85)
     return Typed("PER", 0.8) if _holds_particle(part[1:-1]) else None
 
@@ -145,7 +145,7 @@ def _is_initial(token: Token, folded: str) -> bool:
     return len(folded) == 1 and token.text.endswith(".")
 
 
-def _is_family_first(part: Sequence[Token], words: Sequence[str]) -> bool:
+def _is_family_name_first(part: Sequence[Token], words: Sequence[str]) -> bool:
     return family_first(" ".join(words).split()) and not part[-1].text.isupper()
 
 
@@ -155,7 +155,7 @@ def _holds_particle(inner: Sequence[Token]) -> bool:
     return any(token.text.islower() and fold(token.text) in particles for token in inner)
 
 
-def _compound(part: Sequence[Token], words: Sequence[str]) -> Typed | None:
+def _type_as_compound(part: Sequence[Token], words: Sequence[str]) -> Typed | None:
     """Type "Eastern Europe" as a place, "New York Yankees" as what plays there, and acronyms as organisations."""
     if len(words) == 1:
         return Typed("ORG", 0.6) if is_acronym(part[0].text) else None
@@ -198,14 +198,14 @@ def by_head_before(tokens: Sequence[Token], first: int) -> Typed | None:
 
 def acts(tokens: Sequence[Token], stop: int) -> bool:
     """Whether what follows a word makes it the doer: "Macron did", "Zelenskyy, standing"."""
-    first, second = (_lower_at(tokens, i) for i in (stop, stop + 1))
+    first, second = (_lowercase_word_at(tokens, i) for i in (stop, stop + 1))
     if first == "," and second:
         participle = second.endswith("ing") and len(second) > _SHORTEST_PARTICIPLE
         return second == "who" or participle
     return first in lexicon().speech_verbs or first in _AUXILIARIES
 
 
-def _lower_at(tokens: Sequence[Token], i: int) -> str:
+def _lowercase_word_at(tokens: Sequence[Token], i: int) -> str:
     """Return a word in lower case; nothing behind the last token."""
     return tokens[i].text.lower() if i < len(tokens) else ""
 
@@ -223,24 +223,24 @@ def by_neighbours(tokens: Sequence[Token], first: int, stop: int) -> Typed | Non
         return Typed("ORG", 0.6)
     if before.lower() in _IN and after not in {"'s", "’s"}:
         return Typed("LOC", 0.6)
-    return _by_actions(tokens, first, stop)
+    return _type_by_actions(tokens, first, stop)
 
 
-def _by_actions(tokens: Sequence[Token], first: int, stop: int) -> Typed | None:
+def _type_by_actions(tokens: Sequence[Token], first: int, stop: int) -> Typed | None:
     """Type as a person what does, says or is told what people do."""
-    if _lower_at(tokens, stop) == "," and _is_who(tokens, stop + 1):
+    if _lowercase_word_at(tokens, stop) == "," and _is_relative_pronoun_at(tokens, stop + 1):
         return Typed("PER", 0.8)
     personal = _acts_as_person(tokens, stop) or _is_spoken_to(tokens, first)
     return Typed("PER", 0.6) if personal else None
 
 
-def _is_who(tokens: Sequence[Token], i: int) -> bool:
+def _is_relative_pronoun_at(tokens: Sequence[Token], i: int) -> bool:
     return i < len(tokens) and tokens[i].text == "who"
 
 
 def _acts_as_person(tokens: Sequence[Token], stop: int) -> bool:
     """Whether what follows a name says something, has an age or does what people do."""
-    after = _lower_at(tokens, stop)
+    after = _lowercase_word_at(tokens, stop)
     if after == ",":
         return _age_follows(tokens, stop + 1) or acts(tokens, stop)
     return after in lexicon().speech_verbs or after in _PERSONAL

@@ -22,7 +22,7 @@ def join_nicknames(text: str, names: Sequence[NameSpan]) -> list[NameSpan]:
         first = out[-1] if out else None
         if first and name.span.start < first.span.end:
             continue  # the nickname itself, swallowed by the name before
-        joined = _across_nickname(text, first, starts) if first else None
+        joined = _join_across_nickname(text, first, starts) if first else None
         if joined:
             out[-1] = joined
         if not joined or name.span.start >= joined.span.end:
@@ -30,7 +30,9 @@ def join_nicknames(text: str, names: Sequence[NameSpan]) -> list[NameSpan]:
     return out
 
 
-def _across_nickname(text: str, first: NameSpan, starts: Mapping[int, NameSpan]) -> NameSpan | None:
+def _join_across_nickname(
+    text: str, first: NameSpan, starts: Mapping[int, NameSpan]
+) -> NameSpan | None:
     quoted = _QUOTED.match(text, first.span.end)
     opening = text[first.span.start : min(first.span.end, first.span.start + _LONGEST_GIVEN)]
     if not quoted or fold(opening).split(" ")[0] not in lexicon().given_names:

@@ -64,14 +64,14 @@ def nominals_in(text: str, tokens: list[Token]) -> Iterator[Nominal]:
     """
     end = 0
     for i, token in enumerate(tokens):
-        if size := _body_at(text, tokens, i):
+        if size := _state_body_size_at(text, tokens, i):
             end = i + size
-            yield from _state_body(text, tokens, i, size)
-        elif i >= end and (kind := _kind(token.text)):
-            yield from _nominal(text, tokens, i, kind)
+            yield from _state_body_nominal(text, tokens, i, size)
+        elif i >= end and (kind := _nominal_type(token.text)):
+            yield from _nominal_at(text, tokens, i, kind)
 
 
-def _state_body(text: str, tokens: list[Token], i: int, size: int) -> Iterator[Nominal]:
+def _state_body_nominal(text: str, tokens: list[Token], i: int, size: int) -> Iterator[Nominal]:
     """Yield a body of a state that begins at a token, where its country stands before it."""
     before, last = read_before(text, tokens, i), tokens[i + size - 1]
     if before.affiliations:
@@ -79,12 +79,12 @@ def _state_body(text: str, tokens: list[Token], i: int, size: int) -> Iterator[N
         yield Nominal(span=span, head=Span(tokens[i].start, last.end), type="ORG")
 
 
-def _nominal(text: str, tokens: list[Token], i: int, kind: str) -> Iterator[Nominal]:
+def _nominal_at(text: str, tokens: list[Token], i: int, kind: str) -> Iterator[Nominal]:
     """Yield the nominal whose head is a token, where it means somebody."""
-    if _modifies(text, tokens, i) or _is_condition(tokens, i):
+    if _modifies_next_noun(text, tokens, i) or _is_state_as_condition(tokens, i):
         return
     before = read_before(text, tokens, i)
-    if _means_one(tokens, i, before):
+    if _is_definite_nominal(tokens, i, before):
         stop, _ = complement(text, tokens, i + 1, kind)
         yield Nominal(
             span=Span(tokens[before.start].start, tokens[stop - 1].end),
@@ -93,38 +93,38 @@ def _nominal(text: str, tokens: list[Token], i: int, kind: str) -> Iterator[Nomi
         )
 
 
-def _means_one(tokens: list[Token], i: int, before: Before) -> bool:
+def _is_definite_nominal(tokens: list[Token], i: int, before: Before) -> bool:
     """Whether a noun means one in particular: by its determiner, or one that a country has."""
     if before.determiner and before.determiner not in _INDEFINITE:
         return True
     if before.affiliations and before.determiner not in _ANY:
-        return tokens[i].text in _singular_heads() or _is_bare(tokens, i, before.start)
-    return _is_bare(tokens, i, before.start)
+        return tokens[i].text in _singular_head_nouns() or _is_bare_body(tokens, i, before.start)
+    return _is_bare_body(tokens, i, before.start)
 
 
-def _is_condition(tokens: list[Token], i: int) -> bool:
+def _is_state_as_condition(tokens: list[Token], i: int) -> bool:
     """Tell a state that is none: "the state of emergency"."""
     behind = [token.text for token in tokens[i + 1 : i + 3]]
     state = tokens[i].text in {"state", "states"} and behind[:1] == ["of"]
     return state and len(behind) > 1 and behind[1].islower()
 
 
-def _is_bare(tokens: list[Token], i: int, start: int) -> bool:
+def _is_bare_body(tokens: list[Token], i: int, start: int) -> bool:
     """Whether a noun without anything before it is a body all the same: "Police said"."""
     return start == i and tokens[i].text.lower() == _BARE and tokens[i].text != _BARE.upper()
 
 
-def _kind(word: str) -> str | None:
+def _nominal_type(word: str) -> str | None:
     """Return the type of what a noun stands for, if it can be a nominal's head."""
-    return _heads().get(_CAPITALS.get(word, word))
+    return _head_noun_types().get(_CAPITALS.get(word, word))
 
 
-def _body_at(text: str, tokens: list[Token], i: int) -> int:
+def _state_body_size_at(text: str, tokens: list[Token], i: int) -> int:
     """Count the tokens of a body of a state that starts here and has several words.
 
     Such as "state media".
     """
-    for size in _body_sizes().get(tokens[i].text.lower(), ()):
+    for size in _state_body_sizes().get(tokens[i].text.lower(), ()):
         part = tokens[i : i + size]
         if (
             len(part) == size
@@ -135,7 +135,7 @@ def _body_at(text: str, tokens: list[Token], i: int) -> int:
 
 
 @cache
-def _body_sizes() -> dict[str, tuple[int, ...]]:
+def _state_body_sizes() -> dict[str, tuple[int, ...]]:
     """First word of the bodies of several words to their lengths, the longest first."""
     found: dict[str, set[int]] = {}
     for form in lexicon().state_bodies:
@@ -146,13 +146,13 @@ def _body_sizes() -> dict[str, tuple[int, ...]]:
 
 
 @cache
-def _singular_heads() -> frozenset[str]:
+def _singular_head_nouns() -> frozenset[str]:
     """Head nouns as the lexicon has them."""
     return frozenset({*lexicon().organisation_heads, *lexicon().place_heads})
 
 
 @cache
-def _heads() -> dict[str, str]:
+def _head_noun_types() -> dict[str, str]:
     """Head noun, singular or plural, to the type that it names."""
     lex = lexicon()
     heads = dict.fromkeys(_PEOPLE, "PER")
@@ -163,7 +163,7 @@ def _heads() -> dict[str, str]:
     return heads
 
 
-def _modifies(text: str, tokens: list[Token], i: int) -> bool:
+def _modifies_next_noun(text: str, tokens: list[Token], i: int) -> bool:
     """Whether the noun only describes the next one.
 
     Such as "the government official", "the company-wide".
@@ -175,4 +175,4 @@ def _modifies(text: str, tokens: list[Token], i: int) -> bool:
         return following.start == end
     if text[end : following.start] != " " or not following.text[0].islower():
         return False
-    return following.text in _heads() or head_at(tokens, i + 1) is not None
+    return following.text in _head_noun_types() or head_at(tokens, i + 1) is not None

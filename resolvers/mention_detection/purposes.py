@@ -22,54 +22,54 @@ def with_purposes(text: str, names: Sequence[NameSpan]) -> list[NameSpan]:
         text: the text.
         names: its names, in order; none overlap.
     """
-    wholes = list(_wholes(text, names))
-    owned = _of_owners(text, names)
+    wholes = list(_bodies_with_purpose(text, names))
+    owned = _bodies_with_owner(text, names)
     wholes += [name for name in owned if not any(name.span.overlaps(w.span) for w in wholes)]
     kept = [name for name in names if not any(name.span.overlaps(w.span) for w in wholes)]
     return sorted([*kept, *wholes], key=lambda name: name.span)
 
 
-def _wholes(text: str, names: Sequence[NameSpan]) -> Iterator[NameSpan]:
+def _bodies_with_purpose(text: str, names: Sequence[NameSpan]) -> Iterator[NameSpan]:
     """Yield the bodies whose names go on behind their heads."""
     for found in purposes(text):
         others = [n for n in names if n.type in _NAMES and n.span.overlaps(found.purpose)]
-        if not _accused(text, found, others):
-            span = Span(_start(found, names), _end(text, found.purpose, others))
+        if not _has_named_opponent(text, found, others):
+            span = Span(_body_name_start(found, names), _purpose_end(text, found.purpose, others))
             yield NameSpan(span=span, type="ORG", score=_SURE)
 
 
-def _start(found: Purpose, names: Sequence[NameSpan]) -> int:
+def _body_name_start(found: Purpose, names: Sequence[NameSpan]) -> int:
     """Return where the name that holds the head of a body begins, else where its words do."""
     begun = [n.span for n in names if n.span.start < found.head_end <= n.span.end]
     return min((span.start for span in begun), default=found.start)
 
 
-def _of_owners(text: str, names: Sequence[NameSpan]) -> Iterator[NameSpan]:
+def _bodies_with_owner(text: str, names: Sequence[NameSpan]) -> Iterator[NameSpan]:
     """Yield the bodies that a plural owns which is nobody's name by itself.
 
     "The Democrats' Committee" is a committee that somebody has.
     """
     for found in owned_bodies(text):
         named = [n for n in names if n.type in _NAMES and n.span.overlaps(found.owner)]
-        if not _is_somebody(found.owner.surface(text)) and all(
+        if not _is_party_or_people(found.owner.surface(text)) and all(
             name.span.contains(found.whole) for name in named
         ):
             yield NameSpan(span=found.whole, type="ORG", score=_SURE)
 
 
-def _is_somebody(owner: str) -> bool:
+def _is_party_or_people(owner: str) -> bool:
     """Whether a plural names a party or a people: "Democrats", "Russians"."""
     folded, known = fold(owner), lexicon()
     return any(folded in table for table in (known.known, known.weak, known.demonyms))
 
 
-def _accused(text: str, found: Purpose, others: Sequence[NameSpan]) -> bool:
+def _has_named_opponent(text: str, found: Purpose, others: Sequence[NameSpan]) -> bool:
     """Whether what a body is against has a name: "the Commission against Apple"."""
     named = any(other.span.start <= found.purpose.start for other in others)
     return found.joint == "against" and named and not names_ill(found.purpose.surface(text))
 
 
-def _end(text: str, purpose: Span, others: Sequence[NameSpan]) -> int:
+def _purpose_end(text: str, purpose: Span, others: Sequence[NameSpan]) -> int:
     """Return the end of a purpose before another name, the word that joins them left out."""
     behind = [other.span.start for other in others if other.span.start > purpose.start]
     inside = text[purpose.start : min([purpose.end, *behind])]

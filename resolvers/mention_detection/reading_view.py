@@ -42,13 +42,13 @@ def reading_view(text: str) -> str:
     """
     view = in_plain_marks(decoded(text))
     if "\n" in view:
-        view = _unwrapped(view)
+        view = _unwrap_lines(view)
     if view.isascii():
         return view
-    return _DOUBLE_GIVEN.sub(_hyphenated, in_one_script(view))
+    return _DOUBLE_GIVEN.sub(_hyphenate_given_names, in_one_script(view))
 
 
-def _hyphenated(match: re.Match[str]) -> str:
+def _hyphenate_given_names(match: re.Match[str]) -> str:
     given = people()["given"]
     first, second = match[1], match[2]
     both = first.lower() in given and second.lower() in given
@@ -58,9 +58,9 @@ def _hyphenated(match: re.Match[str]) -> str:
 # --- wrapped lines ------------------------------------------------------------------------------
 
 
-def _unwrapped(text: str) -> str:
+def _unwrap_lines(text: str) -> str:
     """Join broken words, and the lines of paragraphs where a text is wrapped to a width."""
-    whole, breaks = rejoined(text), list(_wraps(text))
+    whole, breaks = rejoined(text), list(_wrapping_line_breaks(text))
     going_on = sum(text[end].islower() for _, end in breaks)
     if len(breaks) < _WRAPS or going_on < _GOING_ON * len(breaks):
         return whole
@@ -72,43 +72,43 @@ def _unwrapped(text: str) -> str:
     return "".join([*pieces, whole[place:]])
 
 
-def _wraps(text: str) -> Iterator[tuple[int, int]]:
+def _wrapping_line_breaks(text: str) -> Iterator[tuple[int, int]]:
     """Yield the line breaks that a wrapping of the text would have made.
 
     A greedy wrapping breaks a line only where the next word does not fit.
     """
     lines = [match.span() for match in _LINE.finditer(text) if match.group()]
-    width = _width(text, lines)
+    width = _longest_line_width(text, lines)
     if width not in _WIDTHS:
         return
     for line, behind in pairwise(lines):
-        found, word = _break_between(text, line, behind), _FIRST_WORD.match(text, *behind)
+        found, word = _line_break_between(text, line, behind), _FIRST_WORD.match(text, *behind)
         if found and word and line[1] - line[0] + 1 + len(word[1]) > width:
             yield found.span()
 
 
-def _break_between(
+def _line_break_between(
     text: str, line: tuple[int, int], behind: tuple[int, int]
 ) -> re.Match[str] | None:
     """Find the break between two lines that no empty one parts and that are no items of a list."""
-    last = _trimmed(text, *line)
+    last = _trimmed_line_end(text, *line)
     found = _BREAK.match(text, last)
     if found is None or found.end() < behind[0]:
         return None
-    return None if _opens_item(text, last, found.end()) else found
+    return None if _opens_list_item(text, last, found.end()) else found
 
 
-def _opens_item(text: str, last: int, first: int) -> bool:
+def _opens_list_item(text: str, last: int, first: int) -> bool:
     """Whether a line opens an item of a list, by its mark and how the line before ends."""
     return bool(_ITEM.match(text, first) or _ITEM.match(text, last - 1))
 
 
-def _trimmed(text: str, start: int, end: int) -> int:
+def _trimmed_line_end(text: str, start: int, end: int) -> int:
     while end > start and text[end - 1] in " \t":
         end -= 1
     return end
 
 
-def _width(text: str, lines: Sequence[tuple[int, int]]) -> int:
+def _longest_line_width(text: str, lines: Sequence[tuple[int, int]]) -> int:
     """Return the length of the longest line that has more than one word."""
     return max((end - start for start, end in lines if " " in text[start:end].strip()), default=0)

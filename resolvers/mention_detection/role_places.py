@@ -35,11 +35,11 @@ class RolePlaces:
             heads=frozenset(chain.from_iterable(heads)),
             before=frozenset(head.start for head in heads),
             behind=frozenset(ends[role.span.end] for role in roles if not role.plural),
-            bodies=frozenset(index[span.start] for span in _complements_of_bodies(roles)),
+            bodies=frozenset(index[span.start] for span in _body_role_complements(roles)),
         )
 
 
-def _complements_of_bodies(roles: Iterable[RolePhrase]) -> Iterator[Span]:
+def _body_role_complements(roles: Iterable[RolePhrase]) -> Iterator[Span]:
     """Yield what stands behind roles that belong to bodies."""
     for role in roles:
         if role.kind in _BODILY:

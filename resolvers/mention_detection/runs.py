@@ -70,13 +70,16 @@ class _Finder:
     def runs(self) -> Iterator[TokenRun]:
         i = 0
         while i < len(self.tokens):
-            if not _capital(self.tokens[i].text):
+            if not _is_capitalised_word(self.tokens[i].text):
                 i += 1
                 continue
             known: dict[int, tuple[int, tuple[LexiconEntry, ...]]] = {}
-            stop = self._atom(i, i, known)
-            while i < stop < i + _LONGEST and (following := self._following(i, stop)) is not None:
-                after = self._atom(following, i, known)
+            stop = self._name_part_end(i, i, known)
+            while (
+                i < stop < i + _LONGEST
+                and (following := self._continuing_token(i, stop)) is not None
+            ):
+                after = self._name_part_end(following, i, known)
                 if after == following:
                     break
                 stop = after
@@ -84,7 +87,7 @@ class _Finder:
                 yield TokenRun(i, stop, known)
             i = max(stop, i + 1)
 
-    def _atom(
+    def _name_part_end(
         self, i: int, first: int, known: dict[int, tuple[int, tuple[LexiconEntry, ...]]]
     ) -> int:
         """Step over a lexicon name or one name word.
@@ -92,15 +95,15 @@ class _Finder:
         Return `i` itself where neither starts there.
         """
         token = self.tokens[i]
-        if not _capital(token.text):
+        if not _is_capitalised_word(token.text):
             return i
         size, found = known_at(self.text, self.tokens, i)
         if size > 1 or (size == 1 and i not in self.heads):
             known[i] = (size, found)
             return i + size
-        return i if i in self.heads or self._blocked(i, first) else i + 1
+        return i if i in self.heads or self._is_no_name_part(i, first) else i + 1
 
-    def _blocked(self, i: int, first: int) -> bool:
+    def _is_no_name_part(self, i: int, first: int) -> bool:
         """Whether a capitalised word is no part of a name: a weekday, an honorific, "The"."""
         word, folded = self.tokens[i].text, fold(self.tokens[i].text)
         if not folded:
@@ -108,19 +111,19 @@ class _Finder:
         if len(folded) == 1 and word.endswith("."):
             return False
         if folded in lexicon().titles:
-            return self._is_title(i, folded)
-        stem = _stem(word)
-        if not _is_plain(folded, stem):
+            return self._is_title_not_surname(i, folded)
+        stem = _word_before_apostrophe(word)
+        if not _is_no_lone_name(folded, stem):
             return False
-        return not (self._is_month_name(i, first, folded) or self._describes_body(i, stem))
+        return not (self._is_month_as_surname(i, first, folded) or self._describes_body(i, stem))
 
-    def _is_title(self, i: int, folded: str) -> bool:
+    def _is_title_not_surname(self, i: int, folded: str) -> bool:
         """Whether a title is no surname: "King said" is one, "the King said" a role."""
-        if self._spaced(i + 1) and _capital(self.tokens[i + 1].text):
+        if self._is_spaced_from_previous(i + 1) and _is_capitalised_word(self.tokens[i + 1].text):
             return folded != "st"
-        return self._determined(i)
+        return self._follows_determiner(i)
 
-    def _is_month_name(self, i: int, first: int, folded: str) -> bool:
+    def _is_month_as_surname(self, i: int, first: int, folded: str) -> bool:
         """Whether a month is a surname behind a given name: "Ada May"."""
         if i == first or lexicon().not_names.get(folded) != "month":
             return False
@@ -135,17 +138,21 @@ class _Finder:
         if stem in FUNCTION_WORDS or words.not_names.get(stem) not in _DESCRIPTIVE:
             return False
         k = i + 1
-        while k < i + _CONJUNCT and self._spaced(k) and _capital(self.tokens[k].text):
+        while (
+            k < i + _CONJUNCT
+            and self._is_spaced_from_previous(k)
+            and _is_capitalised_word(self.tokens[k].text)
+        ):
             folded = fold(self.tokens[k].text)
             if folded in words.organisation_heads or folded in words.common_words:
                 return True
             k += 1
         return False
 
-    def _determined(self, i: int) -> bool:
+    def _follows_determiner(self, i: int) -> bool:
         return i > 0 and self.tokens[i - 1].text.lower() in DETERMINERS
 
-    def _following(self, first: int, i: int) -> int | None:
+    def _continuing_token(self, first: int, i: int) -> int | None:
         """Find the token that continues the run that ends before `i`.
 
         The neighbour, or what a small word joins.
@@ -153,47 +160,59 @@ class _Finder:
         if i >= len(self.tokens):
             return None
         word = self.tokens[i].text
-        if not self._spaced(i):
-            joins = self._owner(i) if word in _APOSTROPHES else self._suffix(i)
+        if not self._is_spaced_from_previous(i):
+            joins = (
+                self._is_possessive_in_name(i)
+                if word in _APOSTROPHES
+                else self._is_comma_before_suffix(i)
+            )
             return i + 1 if joins else None
-        if _capital(word):
+        if _is_capitalised_word(word):
             return i
-        return self._behind_small_word(first, i)
+        return self._token_after_small_word(first, i)
 
-    def _behind_small_word(self, first: int, i: int) -> int | None:
+    def _token_after_small_word(self, first: int, i: int) -> int | None:
         """Find the token that a preposition, an "and" or particles join to a run."""
         word = self.tokens[i].text
         if word in {"of", "for", "on"}:
-            return self._complement(first, i)
+            return self._token_after_preposition(first, i)
         if word == "and":
-            return self._conjunct(first, i)
-        return self._next(i + 1) if word == "&" else self._after_particles(i)
+            return self._token_after_conjunction(first, i)
+        return (
+            self._capitalised_name_token(i + 1) if word == "&" else self._token_after_particles(i)
+        )
 
-    def _spaced(self, i: int) -> bool:
+    def _is_spaced_from_previous(self, i: int) -> bool:
         """Whether only spaces, and no line break, part token `i` from the one before."""
         if not 0 < i < len(self.tokens):
             return False
         gap = self.text[self.tokens[i - 1].end : self.tokens[i].start]
         return gap.isspace() and "\n" not in gap
 
-    def _next(self, i: int) -> int | None:
+    def _capitalised_name_token(self, i: int) -> int | None:
         return (
-            i if self._spaced(i) and _capital(self.tokens[i].text) and i not in self.heads else None
+            i
+            if self._is_spaced_from_previous(i)
+            and _is_capitalised_word(self.tokens[i].text)
+            and i not in self.heads
+            else None
         )
 
-    def _owner(self, i: int) -> bool:
+    def _is_possessive_in_name(self, i: int) -> bool:
         """Whether a possessive belongs to the name: "Workers' Party", "St. Mary's Hospital"."""
         saint = i > 1 and self.tokens[i - 2].text == "St."
-        return (saint or fold(self.tokens[i - 1].text) in _OWNERS) and self._next(i + 1) is not None
+        return (saint or fold(self.tokens[i - 1].text) in _OWNERS) and self._capitalised_name_token(
+            i + 1
+        ) is not None
 
-    def _suffix(self, i: int) -> bool:
+    def _is_comma_before_suffix(self, i: int) -> bool:
         """Whether a comma stands before "Jr." or "Inc."."""
         if self.tokens[i].text != "," or i + 1 >= len(self.tokens):
             return False
         folded = fold(self.tokens[i + 1].text)
         return folded in lexicon().suffixes or folded in lexicon().company_suffixes
 
-    def _complement(self, first: int, i: int) -> int | None:
+    def _token_after_preposition(self, first: int, i: int) -> int | None:
         """Join "Ministry of Defence", but not "Putin of Russia".
 
         Only a head noun takes a complement.
@@ -201,27 +220,27 @@ class _Finder:
         head, preposition = fold(self.tokens[i - 1].text), self.tokens[i].text
         if i - 1 in self.heads or not _takes_complement(head, preposition):
             return None
-        determined = self._spaced(i + 1) and self.tokens[i + 1].text == "the"
-        following = self._next(i + 2 if determined else i + 1)
-        return None if following is None or self._blocked(following, first) else following
+        determined = self._is_spaced_from_previous(i + 1) and self.tokens[i + 1].text == "the"
+        following = self._capitalised_name_token(i + 2 if determined else i + 1)
+        return None if following is None or self._is_no_name_part(following, first) else following
 
-    def _conjunct(self, first: int, i: int) -> int | None:
+    def _token_after_conjunction(self, first: int, i: int) -> int | None:
         """Join "Health and Human Services" behind "of", and "Food and Drug Administration".
 
         Never two names.
         """
-        following = self._next(i + 1)
-        if following is None or self._blocked(following, first):
+        following = self._capitalised_name_token(i + 1)
+        if following is None or self._is_no_name_part(following, first):
             return None
-        if self._is_known(i - 1) or self._is_known(following):
+        if self._is_lexicon_name_start(i - 1) or self._is_lexicon_name_start(following):
             return None
         if self._has_portfolios(first, i):
             return following
-        if i - first > 1 or self._may_be_named(first):
+        if i - first > 1 or self._may_be_lone_name(first):
             return None
-        return following if self._ends_with_head(following) else None
+        return following if self._ends_with_organisation_head(following) else None
 
-    def _is_known(self, i: int) -> bool:
+    def _is_lexicon_name_start(self, i: int) -> bool:
         """Whether a name of the lexicon begins at a token."""
         return known_at(self.text, self.tokens, i)[0] > 0
 
@@ -232,37 +251,37 @@ class _Finder:
             for head, token in pairwise(self.tokens[first:i])
         )
 
-    def _may_be_named(self, i: int) -> bool:
+    def _may_be_lone_name(self, i: int) -> bool:
         """Whether a word alone may be a name: an acronym or a given name."""
         word = self.tokens[i].text
         return word.isupper() or fold(word) in lexicon().given_names
 
-    def _ends_with_head(self, i: int) -> bool:
+    def _ends_with_organisation_head(self, i: int) -> bool:
         """Whether the capitalised words behind a token end with what bodies are."""
         k = i
-        while self._next(k + 1) is not None and k < i + _CONJUNCT:
+        while self._capitalised_name_token(k + 1) is not None and k < i + _CONJUNCT:
             k += 1
         return k > i and fold(self.tokens[k].text) in lexicon().organisation_heads
 
-    def _after_particles(self, i: int) -> int | None:
+    def _token_after_particles(self, i: int) -> int | None:
         """Join "Ursula von der Leyen": particles between capitalised words."""
         particles, k = lexicon().particles, i
         while (
             k < min(i + _SMALL_PARTICLES, len(self.tokens))
-            and self._spaced(k)
+            and self._is_spaced_from_previous(k)
             and self.tokens[k].text in particles
         ):
             k += 1
-        return self._next(k) if k > i else None
+        return self._capitalised_name_token(k) if k > i else None
 
 
-def _stem(word: str) -> str:
+def _word_before_apostrophe(word: str) -> str:
     """Return a word in lower case up to its apostrophe: "I'm", "We'll"."""
     lower = word.lower()
     return re.split("['’]", lower, maxsplit=1)[0] if len(word) > 1 else lower
 
 
-def _is_plain(folded: str, stem: str) -> bool:
+def _is_no_lone_name(folded: str, stem: str) -> bool:
     """Whether a word is one that is no name by itself: "Monday", "Twenty-six", "We'll"."""
     if stem in FUNCTION_WORDS or stem == "i":
         return True
@@ -277,7 +296,7 @@ def _takes_complement(head: str, preposition: str) -> bool:
     return head in words.organisation_heads or head in words.place_heads or head in _STATES
 
 
-def _capital(word: str) -> bool:
+def _is_capitalised_word(word: str) -> bool:
     """Whether a word is written as a name: "Assad", "al-Assad", "d'Estaing", but not "iPhone"."""
     if word[0].isupper():
         return True

@@ -99,14 +99,14 @@ def agree_on_senses(text: str, names: Sequence[NameSpan]) -> list[NameSpan]:
         text: the text.
         names: its names, in order; none overlap.
     """
-    firms, called = _firms(text, names), _called_firms(text, names)
+    firms, called = _firm_names(text, names), _firms_by_apposition(text, names)
     behind = [*names[1:], None] if names else []
-    told = (_as_firm(name) if name.span in called else name for name in names)
-    found = (_in_its_sense(text, *pair, firms) for pair in zip(told, behind, strict=True))
+    told = (_retype_as_firm(name) if name.span in called else name for name in names)
+    found = (_retype_by_sense(text, *pair, firms) for pair in zip(told, behind, strict=True))
     return [name for name in found if name is not None]
 
 
-def _in_its_sense(
+def _retype_by_sense(
     text: str, name: NameSpan, behind: NameSpan | None, firms: set[str]
 ) -> NameSpan | None:
     """Return a name with the type that the text uses it in; None for a word of goods.
@@ -118,114 +118,114 @@ def _in_its_sense(
         firms: the folded names that are a firm's.
     """
     kind = name.type
-    if kind == "PER" and _is_goods(text, name.span):
+    if kind == "PER" and _is_used_as_goods(text, name.span):
         return None
-    if _is_case(text, name.span):
+    if _is_court_case_name(text, name.span):
         kind = "other"
-    elif kind in _MAY_BE_FIRM and _words(text, name) in firms:
+    elif kind in _MAY_BE_FIRM and _folded_name(text, name) in firms:
         kind = "ORG"
-    elif kind == "PER" and _is_place(text, name, behind):
+    elif kind == "PER" and _is_used_as_place(text, name, behind):
         kind = "LOC"
     return name if kind == name.type else attrs.evolve(name, type=kind, score=_BELIEF)
 
 
-def _words(text: str, name: NameSpan) -> str:
+def _folded_name(text: str, name: NameSpan) -> str:
     return fold(strip_possessive(name.span.surface(text)))
 
 
 # --- firms ----------------------------------------------------------------------------------------
 
 
-def _firms(text: str, names: Sequence[NameSpan]) -> set[str]:
+def _firm_names(text: str, names: Sequence[NameSpan]) -> set[str]:
     """List the folded names of persons, or of no known type, that are a firm's in the article."""
     bearers: defaultdict[str, list[NameSpan]] = defaultdict(list)
     surnames = set()
     for name in names:
-        words = _words(text, name)
+        words = _folded_name(text, name)
         if name.type in _MAY_BE_FIRM:
             bearers[words].append(name)
         if name.type == "PER":
             surnames |= set(words.split()[1:])
-    listed = _listed(text, names)
+    listed = _names_listed_with_firms(text, names)
     return {
         words
         for words, found in bearers.items()
-        if words not in surnames and _is_firm(text, words, found, listed)
+        if words not in surnames and _is_used_as_firm(text, words, found, listed)
     }
 
 
-def _as_firm(name: NameSpan) -> NameSpan:
+def _retype_as_firm(name: NameSpan) -> NameSpan:
     return attrs.evolve(name, type="ORG", score=_BELIEF)
 
 
-def _called_firms(text: str, names: Sequence[NameSpan]) -> set[Span]:
+def _firms_by_apposition(text: str, names: Sequence[NameSpan]) -> set[Span]:
     """List the lone names that are called a firm, and their like before a bearer is introduced.
 
     "Duarte, the packaging group, fell. Its founder, Ada Duarte, left": what is called a group
     before she is named is not her. Where nobody bears it in full, the name is the firm's
     throughout.
     """
-    lone = [(name.span, _words(text, name)) for name in names if _is_lone(text, name)]
-    called = {span: words for span, words in lone if _is_called_firm(text, span)}
+    lone = [(name.span, _folded_name(text, name)) for name in names if _is_lone_name(text, name)]
+    called = {span: words for span, words in lone if _has_firm_apposition(text, span)}
     if not called:
         return set()
-    firms, until = set(called.values()), _introduced(text, names)
+    firms, until = set(called.values()), _first_full_name_offsets(text, names)
     like = [(span, words) for span, words in lone if words in firms]
     before = {span for span, words in like if span.start < until.get(words, len(text))}
     return before | called.keys()
 
 
-def _is_lone(text: str, name: NameSpan) -> bool:
+def _is_lone_name(text: str, name: NameSpan) -> bool:
     return name.type in _MAY_BE_FIRM and " " not in name.span.surface(text)
 
 
-def _introduced(text: str, names: Iterable[NameSpan]) -> dict[str, int]:
+def _first_full_name_offsets(text: str, names: Iterable[NameSpan]) -> dict[str, int]:
     """Say where each surname of the article stands in a full name first."""
     found: dict[str, int] = {}
     for name in names:
-        words = _words(text, name).split()
+        words = _folded_name(text, name).split()
         if name.type == "PER" and len(words) > 1:
             found.setdefault(words[-1], name.span.start)
     return found
 
 
-def _is_called_firm(text: str, span: Span) -> bool:
+def _has_firm_apposition(text: str, span: Span) -> bool:
     """Whether what stands behind a name says that it is a firm."""
     found = _CALLED.match(text, span.end)
     noun = found["noun"] if found else ""
     firm = lexicon().organisation_heads.get(noun) in {"company", "bank"} and noun not in _MAKERS
-    return firm and not _is_titled(text, span)
+    return firm and not _has_title_before(text, span)
 
 
-def _is_firm(text: str, words: str, found: Iterable[NameSpan], listed: set[Span]) -> bool:
+def _is_used_as_firm(text: str, words: str, found: Iterable[NameSpan], listed: set[Span]) -> bool:
     """Whether something is said of a name that holds of firms, and nothing that holds of persons."""
     spans = [name.span for name in found]
     if " " in words and words.rsplit(maxsplit=1)[-1] in lexicon().company_suffixes:
         return True
-    used = any(span in listed or _is_business(text, span, words) for span in spans)
-    return used and not any(_is_personal(text, span) for span in spans)
+    used = any(span in listed or _has_business_context(text, span, words) for span in spans)
+    return used and not any(_has_personal_context(text, span) for span in spans)
 
 
-def _is_business(text: str, span: Span, words: str) -> bool:
+def _has_business_context(text: str, span: Span, words: str) -> bool:
     before = text[max(0, span.start - _REACH) : span.start]
     if _FIRM_BEHIND.match(text, span.end) or _FIRM_BEFORE.search(before):
         return True
     return " " not in words and bool(_MAY_BE_FIRM_BEHIND.match(text, span.end))
 
 
-def _is_personal(text: str, span: Span) -> bool:
+def _has_personal_context(text: str, span: Span) -> bool:
     """Whether a title, an age or a relative clause makes a person of a name."""
     if _PERSONAL_BEHIND.match(text, span.end):
         return True
-    return _is_titled(text, span) or _has_role(text, span)
+    return _has_title_before(text, span) or _has_role_beside(text, span)
 
 
-def _is_titled(text: str, span: Span) -> bool:
+def _has_title_before(text: str, span: Span) -> bool:
     before = text[max(0, span.start - _REACH) : span.start].split()
     return bool(before) and before[-1][:1].isupper() and fold(before[-1]) in lexicon().titles
 
 
-def _has_role(text: str, span: Span) -> bool:
+def _has_role_beside(text: str, span: Span) -> bool:
     """Whether a role stands right before or behind a name."""
     start = max(text.rfind("\n", 0, span.start) + 1, span.start - _REACH)
     for role in find_roles(text, start, min(len(text), span.end + _REACH)):
@@ -235,13 +235,17 @@ def _has_role(text: str, span: Span) -> bool:
     return False
 
 
-def _listed(text: str, names: Sequence[NameSpan]) -> set[Span]:
+def _names_listed_with_firms(text: str, names: Sequence[NameSpan]) -> set[Span]:
     """List the names that stand in a row with firms of which it is said that they rose or fell."""
-    rows = [row for row in _rows(text, names) if len(row) > 1 and _is_of_firms(text, row)]
+    rows = [
+        row
+        for row in _group_coordinated_names(text, names)
+        if len(row) > 1 and _is_row_of_firms(text, row)
+    ]
     return {name.span for row in rows for name in row}
 
 
-def _rows(text: str, names: Sequence[NameSpan]) -> list[list[NameSpan]]:
+def _group_coordinated_names(text: str, names: Sequence[NameSpan]) -> list[list[NameSpan]]:
     """Gather the names between which stands nothing but a comma or "and"."""
     found: list[list[NameSpan]] = []
     for name in names:
@@ -252,7 +256,7 @@ def _rows(text: str, names: Sequence[NameSpan]) -> list[list[NameSpan]]:
     return found
 
 
-def _is_of_firms(text: str, row: Sequence[NameSpan]) -> bool:
+def _is_row_of_firms(text: str, row: Sequence[NameSpan]) -> bool:
     moved = _MARKET.match(text, row[-1].span.end)
     return moved is not None and any(name.type == "ORG" for name in row)
 
@@ -260,7 +264,7 @@ def _is_of_firms(text: str, row: Sequence[NameSpan]) -> bool:
 # --- cases ----------------------------------------------------------------------------------------
 
 
-def _is_case(text: str, span: Span) -> bool:
+def _is_court_case_name(text: str, span: Span) -> bool:
     """Whether a surname names a case in court, and nobody: "Hale v. Marsh"."""
     before = text[max(0, span.start - _REACH) : span.start]
     one = _VERSUS_BEHIND.match(text, span.end) or _VERSUS_BEFORE.search(before)
@@ -270,35 +274,35 @@ def _is_case(text: str, span: Span) -> bool:
 # --- places and goods -----------------------------------------------------------------------------
 
 
-def _is_place(text: str, name: NameSpan, behind: NameSpan | None) -> bool:
+def _is_used_as_place(text: str, name: NameSpan, behind: NameSpan | None) -> bool:
     """Whether the name of a place is used as one.
 
     Such as "Florence is in Italy", "Ireland's John Ireland".
     """
-    words = _words(text, name)
-    if behind and words in lexicon().countries and _owns(text, name, behind):
+    words = _folded_name(text, name)
+    if behind and words in lexicon().countries and _is_genitive_before_person(text, name, behind):
         return True
     known = any(row.type == "LOC" for row in lexicon().known.get(words, ()))
-    if known and _is_inside(text, name.span):
+    if known and _follows_locative_preposition(text, name.span):
         return True
     named = known or tuple(words.split()) in cities().sizes
     return named and bool(_IS_PLACED.match(text, name.span.end))
 
 
-def _owns(text: str, name: NameSpan, behind: NameSpan) -> bool:
+def _is_genitive_before_person(text: str, name: NameSpan, behind: NameSpan) -> bool:
     """Whether a name stands in the genitive before a person's full name."""
     between = text[name.span.end : behind.span.start]
     owned = between in {"'s ", "’s "} or (between == " " and text[name.span.end - 2] in "'’")
     return owned and behind.type == "PER" and " " in behind.span.surface(text)
 
 
-def _is_inside(text: str, span: Span) -> bool:
+def _follows_locative_preposition(text: str, span: Span) -> bool:
     """Whether something happens in what a name means: "sang in Houston"."""
     before = text[max(0, span.start - _REACH) : span.start]
     return bool(_IN.search(before)) and text[span.end : span.end + 2] not in {"'s", "’s"}
 
 
-def _is_goods(text: str, span: Span) -> bool:
+def _is_used_as_goods(text: str, span: Span) -> bool:
     """Whether a lone word at the start of a sentence belongs to what is grown and sold.
 
     Such as "Rice prices".

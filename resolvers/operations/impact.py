@@ -156,7 +156,7 @@ class DecisionImpact:
     def tables(self) -> tuple[str, ...]:
         """The exports whose rows may be others, but for `decisions`, `events` and `links`."""
         sorts = {one.sort for one in self.regrouped}
-        named = bool(self.moved) or any(map(_called_otherwise, self.renamed))
+        named = bool(self.moved) or any(map(_has_other_name, self.renamed))
         spoken = bool(self.claims) or "proposition" in sorts or named
         turned = {
             "claim-groups": spoken or "origin" in sorts,
@@ -169,7 +169,7 @@ class DecisionImpact:
         return tuple(name for name, changed in turned.items() if changed)
 
 
-def _called_otherwise(renamed: tuple[str, str, str]) -> bool:
+def _has_other_name(renamed: tuple[str, str, str]) -> bool:
     _, before, after = (words.partition(" ")[2] for words in renamed)  # behind the type
     return before != after
 
@@ -201,11 +201,11 @@ def impact(
     trial = _Trial.open(ledger, model or last_model(ledger), embedder)
     with ledger.writer.tentatively():
         trial.catch_up()  # what waits is no decision's doing
-        shown = _copied(ledger, given)
+        shown = _copy_sources(ledger, given)
         append_decisions(ledger.writer, given)
         last = ledger.records("last_runs")[0]["last"]
         trial.carry_out()
-        return _found(ledger, last, shown, _copied(ledger, given))
+        return _decision_impact(ledger, last, shown, _copy_sources(ledger, given))
 
 
 @attrs.frozen
@@ -232,12 +232,12 @@ class _Trial:
             raise LedgerError(
                 "the ledger has articles or decisions that wait; run: spantrail resolve"
             )
-        return cls(ledger, model, index, _coverage(ledger, embedder), embedder)
+        return cls(ledger, model, index, _open_coverage_indexes(ledger, embedder), embedder)
 
     def catch_up(self) -> None:
         """Find copies and conflicts that a resolve left out."""
         if self.coverage:
-            self._cover(*self.coverage)
+            self._cover_and_match(*self.coverage)
 
     def carry_out(self) -> None:
         """Do what a resolve does of decisions."""
@@ -247,16 +247,18 @@ class _Trial:
         correct_claims(self.ledger, Reader.last(self.ledger))
         score_and_identify(self.index, self.ledger, self.model, lambda *_: None)
         if self.coverage:
-            self._cover(*self.coverage)
+            self._cover_and_match(*self.coverage)
 
-    def _cover(self, index: StoryIndex, matched: MatchIndex) -> None:
+    def _cover_and_match(self, index: StoryIndex, matched: MatchIndex) -> None:
         decided = decided_now(self.ledger)
         cover(index, self.ledger, decided)
         if not (self.embedder and self.embedder.is_away):
             match(matched, self.ledger, decided.claims, self.embedder)
 
 
-def _coverage(ledger: Store, embedder: Embedder | None) -> tuple[StoryIndex, MatchIndex] | None:
+def _open_coverage_indexes(
+    ledger: Store, embedder: Embedder | None
+) -> tuple[StoryIndex, MatchIndex] | None:
     """Open the indexes of coverage and of matching; None where a ledger was resolved without."""
     from resolvers.incremental.stories.base import StoryIndex, has_index
     from resolvers.stages import matching
@@ -274,11 +276,11 @@ def _coverage(ledger: Store, embedder: Embedder | None) -> tuple[StoryIndex, Mat
 
 
 @cache
-def _statements() -> dict[str, str]:
+def _impact_statements() -> dict[str, str]:
     return blocks(__package__, "impact.sql")
 
 
-def _found(
+def _decision_impact(
     ledger: Store,
     last: int,
     copied: Mapping[str, tuple[str, ...]],
@@ -292,22 +294,24 @@ def _found(
         copied: articles to those that they were shown to have copied from.
         copies: the same now.
     """
-    tables = Tables(ledger.connection, _statements())
+    tables = Tables(ledger.connection, _impact_statements())
     tables.run("note_decided_moves", last=last)
-    claims = _records(ClaimTurned, tables, "decided_claims", last)
+    claims = _impact_records(ClaimTurned, tables, "decided_claims", last)
     groups = ("decided_coverage", "decided_groups")
     return DecisionImpact(
-        moved=_records(Moved, tables, "decided_moves", last),
+        moved=_impact_records(Moved, tables, "decided_moves", last),
         renamed=tuple(tables.rows("decided_names", last=last)),
         speakers=sum(claim.spoken_by_another for claim in claims),
         claims=claims,
-        regrouped=tuple(r for name in groups for r in _records(Regrouped, tables, name, last)),
-        copies=_recopied(copied, copies),
-        conflicts=_records(ConflictTurned, tables, "decided_conflicts", last),
+        regrouped=tuple(
+            r for name in groups for r in _impact_records(Regrouped, tables, name, last)
+        ),
+        copies=_changed_copies(copied, copies),
+        conflicts=_impact_records(ConflictTurned, tables, "decided_conflicts", last),
     )
 
 
-def _recopied(
+def _changed_copies(
     before: Mapping[str, tuple[str, ...]], after: Mapping[str, tuple[str, ...]]
 ) -> tuple[Recopied, ...]:
     return tuple(
@@ -317,14 +321,14 @@ def _recopied(
     )
 
 
-def _records(record: type[Any], tables: Tables, name: str, last: int) -> tuple[Any, ...]:
+def _impact_records(record: type[Any], tables: Tables, name: str, last: int) -> tuple[Any, ...]:
     """Make records of the rows of a statement, whose columns are in the order of their fields."""
     names = [field.name for field in attrs.fields(record)]
     rows = tables.rows(name, last=last)
     return tuple(record(**dict(zip(names, row, strict=True))) for row in rows)
 
 
-def _copied(ledger: Store, decisions: Iterable[Decision]) -> dict[str, tuple[str, ...]]:
+def _copy_sources(ledger: Store, decisions: Iterable[Decision]) -> dict[str, tuple[str, ...]]:
     """Map articles to those they are shown to have copied from, if decisions may be about that."""
     if not any(d.about == "copy" or d.verb == "revoke" for d in decisions):
         return {}

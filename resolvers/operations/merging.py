@@ -70,8 +70,8 @@ def merge(
     Raises:
         LedgerError: a file is no ledger, or is the one to merge into.
     """
-    paths = [_existing(path) for path in others]
-    brought = [_take_in(ledger, path) for path in paths]
+    paths = [_existing_ledger_path(path) for path in others]
+    brought = [_append_ledger_evidence(ledger, path) for path in paths]
     outcome = resolve(ledger, jobs=jobs, model=model, coverage=coverage, progress=progress)
     redirected = sum(
         append_ids(ledger.writer, make_run("merge", now()), known) for _, known in brought
@@ -82,7 +82,7 @@ def merge(
     return Merged(evidence=came, outcome=outcome, redirected=redirected)
 
 
-def _take_in(ledger: Store, path: Path) -> tuple[MergedEvidence, pa.Table]:
+def _append_ledger_evidence(ledger: Store, path: Path) -> tuple[MergedEvidence, pa.Table]:
     """Append the evidence of another ledger; return what it brought, and the ids that it has."""
     started = now()
     with provenance.open(path, read_only=True) as other:
@@ -90,7 +90,7 @@ def _take_in(ledger: Store, path: Path) -> tuple[MergedEvidence, pa.Table]:
     return append_evidence(ledger.writer, make_run("merge", started), tables), known
 
 
-def _existing(path: str | Path) -> Path:
+def _existing_ledger_path(path: str | Path) -> Path:
     if not Path(path).is_file():
         raise LedgerError(f"there is no ledger at {os.fspath(path)}")
     return Path(path)

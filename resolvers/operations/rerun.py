@@ -66,10 +66,14 @@ def waiting(ledger: Store) -> tuple[str, ...]:
 
     Articles wait for another reader, propositions and conflicts for an embedder.
     """
-    return tuple(told for told in (_unread(ledger), _uncompared(ledger)) if told)
+    return tuple(
+        told
+        for told in (_unread_articles_note(ledger), _uncompared_propositions_note(ledger))
+        if told
+    )
 
 
-def _unread(ledger: Store) -> str:
+def _unread_articles_note(ledger: Store) -> str:
     reader = Reader.last(ledger)
     if not reader.is_away:
         return ""
@@ -82,7 +86,7 @@ def _unread(ledger: Store) -> str:
     )
 
 
-def _uncompared(ledger: Store) -> str:
+def _uncompared_propositions_note(ledger: Store) -> str:
     embedder = last_embedder(ledger.connection)
     if not (embedder and embedder.is_away):
         return ""

@@ -54,18 +54,22 @@ class Amount:
 
 def amount_at(text: str, at: int, after: int, end: int) -> Amount | None:
     """Read the amount whose number begins at an offset; its sign may begin at `after`."""
-    found = _number(text, at, after, end)
+    found = _number_with_article(text, at, after, end)
     if found is None:
         return None
     start, number = found
     sign = None
     if text[at].isdigit():
         sign = sign_before(text, after, at)
-        number = _in_millions(text, number, end, money=sign is not None)
-    return _percent(text, start, number, end) or _money(number, sign) or _plain(start, number)
+        number = _number_in_millions(text, number, end, money=sign is not None)
+    return (
+        _percentage_amount(text, start, number, end)
+        or _money_amount(number, sign)
+        or _plain_amount(start, number)
+    )
 
 
-def _percent(text: str, start: int, number: Number, end: int) -> Amount | None:
+def _percentage_amount(text: str, start: int, number: Number, end: int) -> Amount | None:
     """Read what makes a share of a number behind it: "5%", "20 basis points"."""
     percent = percent_behind(text, number.end, end)
     if percent is None:
@@ -74,17 +78,17 @@ def _percent(text: str, start: int, number: Number, end: int) -> Amount | None:
     return Amount(start=start, number=scaled(number, factor)._replace(end=stop), unit=unit)
 
 
-def _money(number: Number, sign: tuple[int, str] | None) -> Amount | None:
+def _money_amount(number: Number, sign: tuple[int, str] | None) -> Amount | None:
     """Return a sum behind the sign of its currency."""
     return None if sign is None else Amount(start=sign[0], number=number, currency=sign[1])
 
 
-def _plain(start: int, number: Number) -> Amount:
+def _plain_amount(start: int, number: Number) -> Amount:
     """Return a number of something that is still to be read, or a share."""
     return Amount(start=start, number=number, unit="%" if number.share else None)
 
 
-def _number(text: str, at: int, after: int, end: int) -> tuple[int, Number] | None:
+def _number_with_article(text: str, at: int, after: int, end: int) -> tuple[int, Number] | None:
     """Read a number, from the "a" before it where that is a part of it."""
     number = number_at(text, at, end)
     article = _COUPLED.match(text, at, end) and _ARTICLE.search(text, max(after, at - 3), at)
@@ -93,10 +97,10 @@ def _number(text: str, at: int, after: int, end: int) -> tuple[int, Number] | No
         number, at = lead, article.start()
     if number is None:
         return None
-    return at, _of_one(text, number, end) if number.share else number
+    return at, _fraction_of_scale(text, number, end) if number.share else number
 
 
-def _of_one(text: str, number: Number, end: int) -> Number:
+def _fraction_of_scale(text: str, number: Number, end: int) -> Number:
     match = _OF_ONE.match(text, number.end, end)
     if match is None:
         return number
@@ -104,7 +108,7 @@ def _of_one(text: str, number: Number, end: int) -> Number:
     return scaled(number, factor / 100)._replace(end=match.end(), share=False, scaled=True)
 
 
-def _in_millions(text: str, number: Number, end: int, *, money: bool) -> Number:
+def _number_in_millions(text: str, number: Number, end: int, *, money: bool) -> Number:
     """Read "m" behind figures without a scale: "$5 m"."""
     stop = None if number.scaled else millions_behind(text, number.end, end, money=money)
     return number if stop is None else scaled(number, 1e6)._replace(end=stop, scaled=True)

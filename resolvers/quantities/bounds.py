@@ -59,13 +59,13 @@ def bound_before(text: str, start: int, end: int) -> Bound | None:
         return None
     for word in words[-_LONGEST:]:
         at = word.start()
-        kind = _kind_of(text[at:end])
+        kind = _bound_kind(text[at:end])
         if kind is not None and not (at and text[at - 1].isalnum()):
             return Bound(kind, at)
     return None
 
 
-def _kind_of(words: str) -> str | None:
+def _bound_kind(words: str) -> str | None:
     """Return what words make of the number behind them, which a blank parts from them."""
     form = _GAP.sub(" ", words.lower())
     return _KINDS.get(form.rstrip(" ")) if form.endswith(" ") else None

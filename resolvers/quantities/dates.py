@@ -62,16 +62,20 @@ def dates_in(
     after = start
     for match in _DATE.finditer(text, start, end):
         if match["ago"] or match["hence"]:
-            found = _far(text, match, after, day)
+            found = _distant_date(text, match, after, day)
         else:
             coming = bool(match["weekday"]) and ahead(text, match.span(), start, end)
-            found = match.start(), match.end(), _days(match.groupdict(), day, coming=coming)
+            found = (
+                match.start(),
+                match.end(),
+                _date_interval(match.groupdict(), day, coming=coming),
+            )
         if found is not None:
             yield found
             after = match.end()
 
 
-def _far(
+def _distant_date(
     text: str, match: re.Match[str], after: int, day: date | None
 ) -> tuple[int, int, Days | None] | None:
     """Read "two days ago", "a week ago today", "three days from now"."""
@@ -83,28 +87,28 @@ def _far(
     return None if day and days is None else (found.start, match.end(), days)
 
 
-def _days(part: Parts, day: date | None, *, coming: bool) -> Days | None:
+def _date_interval(part: Parts, day: date | None, *, coming: bool) -> Days | None:
     try:
         if part["iso"]:
             return around(date.fromisoformat(part["iso"]), 0)
         for n in "12":
             if part[f"month{n}"]:
-                return _some_days(part, n, day)
+                return _days_of_month(part, n, day)
         if part["month3"]:
-            return whole_month(int(part["year3"] or 0), _month(part["month3"]))
+            return whole_month(int(part["year3"] or 0), _month_number(part["month3"]))
         if part["year4"]:
             return period("year", 0, date(int(part["year4"]), 1, 1))
     except ValueError:
         return None
-    return None if day is None else _relative(part, day, coming=coming)
+    return None if day is None else _relative_days(part, day, coming=coming)
 
 
-def _some_days(part: Parts, n: str, day: date | None) -> Days | None:
+def _days_of_month(part: Parts, n: str, day: date | None) -> Days | None:
     """Read a day of a month, or the days up to another one.
 
     The nearest ones where no year is named.
     """
-    month, year, until = _month(part[f"month{n}"] or ""), part[f"year{n}"], part[f"until{n}"]
+    month, year, until = _month_number(part[f"month{n}"] or ""), part[f"year{n}"], part[f"until{n}"]
     number = int(part[f"day{n}"] or 0)
     if year:
         first = date(int(year), month, number)
@@ -116,26 +120,26 @@ def _some_days(part: Parts, n: str, day: date | None) -> Days | None:
     return (first, last) if first <= last else None
 
 
-def _month(word: str) -> int:
+def _month_number(word: str) -> int:
     return next(
         n for n, name in enumerate(_MONTHS, 1) if name.startswith(word.lower().rstrip(".")[:3])
     )
 
 
-def _relative(part: Parts, day: date, *, coming: bool) -> Days:
+def _relative_days(part: Parts, day: date, *, coming: bool) -> Days:
     """Read what counts from the day of the article: "yesterday", "next Monday", "in May"."""
     if part["weekday"]:
         weekday, way = _DAYS.index(part["weekday"].lower()), (part["way"] or "").lower()
         return around(day, steps_to_weekday(weekday, way, day, coming=coming))
     if part["month4"]:
-        return nearest_month(_month(part["month4"]), day)
+        return nearest_month(_month_number(part["month4"]), day)
     if part["unit"]:
         step = {"next": 1, "last": -1}.get((part["which"] or "").lower(), 0)
         return period(part["unit"], step, day)
-    return _near(part, day)
+    return _adjacent_days(part, day)
 
 
-def _near(part: Parts, day: date) -> Days:
+def _adjacent_days(part: Parts, day: date) -> Days:
     """Read a day or a night beside the day of the article."""
     if part["night"]:
         return day - timedelta(days=1), day  # a night belongs to two days

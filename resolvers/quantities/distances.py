@@ -47,13 +47,13 @@ class FarDay:
     def days(self, day: date, sign: int) -> Days | None:
         """Return the days that are meant, before or after one; None where no calendar has them."""
         try:
-            ends = sorted(_shifted(day, sign * n, self.unit) for n in (self.least, self.most))
-            slack = timedelta(days=self._slack(abs((ends[0] - day).days)))
+            ends = sorted(_shifted_day(day, sign * n, self.unit) for n in (self.least, self.most))
+            slack = timedelta(days=self._slack_days(abs((ends[0] - day).days)))
             return ends[0] - slack, ends[1] + slack
         except (ValueError, OverflowError):
             return None
 
-    def _slack(self, away: int) -> int:
+    def _slack_days(self, away: int) -> int:
         """Return how many days either way the words leave open."""
         several = self.most > 1
         slack = _SEVERAL_YEARS if self.unit == "year" and several else _SLACK[self.unit]
@@ -66,7 +66,7 @@ def distance_before(text: str, low: int, end: int, *, exact: bool) -> FarDay | N
     """Read how far, from the words that end at an offset: "two days" before "ago"."""
     for begin in _START.finditer(text, max(low, end - _REACH), end):
         match = _AGO.match(text, begin.start(), end)
-        count = _count(match["count"].lower()) if match else None
+        count = _unit_count_range(match["count"].lower()) if match else None
         if match and count:
             hedge = (match["hedge"] or "").lower().strip()
             return FarDay(
@@ -80,25 +80,25 @@ def distance_before(text: str, low: int, end: int, *, exact: bool) -> FarDay | N
     return None
 
 
-def _count(words: str) -> tuple[int, int] | None:
+def _unit_count_range(words: str) -> tuple[int, int] | None:
     """Read how many, with "a" as one: "two", "a few", "two or three"."""
     if words in {"a", "an"}:
         return 1, 1
-    numbers = [_whole(each) for each in _OR.split(words)]
+    numbers = [_whole_number(each) for each in _OR.split(words)]
     read = [n for n in numbers if n is not None]
     if len(read) != len(numbers) or len(read) > 2:
         return None
     return int(read[0].low), int(-(-read[-1].high // 1))
 
 
-def _whole(words: str) -> Number | None:
+def _whole_number(words: str) -> Number | None:
     """Read words that are a number and nothing else."""
     number = number_at(f"{words} ", 0, len(words) + 1)
     good = number is not None and number.whole and not number.share and number.end == len(words)
     return number if good else None
 
 
-def _shifted(day: date, count: int, unit: str) -> date:
+def _shifted_day(day: date, count: int, unit: str) -> date:
     if unit in {"day", "week"}:
         return day + timedelta(days=count * (WEEK if unit == "week" else 1))
     number = day.year * 12 + day.month - 1 + count * _MONTHS[unit]

@@ -53,40 +53,40 @@ def with_figures(text: str, claims: Sequence[Claim]) -> list[Claim]:
     done: list[Claim] = []
     last: Value | None = None
     for claim in claims:
-        values = tuple(_with_noun(text, claim, value, last) for value in claim.values)
+        values = tuple(_with_inferred_noun(text, claim, value, last) for value in claim.values)
         done.append(claim if values == claim.values else attrs.evolve(claim, values=values))
         last = next((v for v in reversed(values) if v.kind == "number" and v.noun), last)
     return done
 
 
-def _with_noun(text: str, claim: Claim, value: Value, last: Value | None) -> Value:
+def _with_inferred_noun(text: str, claim: Claim, value: Value, last: Value | None) -> Value:
     """Return a value the first noun that the words before it say, if any does."""
     if value.kind != "number" or value.noun is not None or value.unit is not None:
         return value
-    noun = next(_nouns(text, claim, value, last), None)
+    noun = next(_candidate_nouns(text, claim, value, last), None)
     return value if noun is None else attrs.evolve(value, noun=noun)
 
 
-def _nouns(text: str, claim: Claim, value: Value, last: Value | None) -> Iterator[str]:
+def _candidate_nouns(text: str, claim: Claim, value: Value, last: Value | None) -> Iterator[str]:
     """Yield the nouns that a number may count, the surest first."""
     near = last is not None and 0 <= value.span.start - last.span.end <= _REACH
-    if near and last is not None and last.noun and _names_nothing(text, claim, value):
+    if near and last is not None and last.noun and _is_bare_figure(text, claim, value):
         yield last.noun
     if value.span.start >= claim.content[0].start:
-        yield from _nouns_of_deed(text, value.span, claim.content[-1].end)
+        yield from _candidate_nouns_of_deed(text, value.span, claim.content[-1].end)
 
 
-def _nouns_of_deed(text: str, span: Span, end: int) -> Iterator[str]:
+def _candidate_nouns_of_deed(text: str, span: Span, end: int) -> Iterator[str]:
     """Yield the nouns of which the words before a number say what is said of it."""
     done = _DONE.match(text, span.end, end)
     if done is None:
         return
-    yield from _done_before(text, span.start, done["deed"])
+    yield from _nouns_with_same_deed(text, span.start, done["deed"])
     if not _OF_PEOPLE.fullmatch(done["deed"]):
         yield from _plurals_before(text, span.start)
 
 
-def _names_nothing(text: str, claim: Claim, value: Value) -> bool:
+def _is_bare_figure(text: str, claim: Claim, value: Value) -> bool:
     """Whether a content is of a figure, or of a number and nothing else."""
     opening = claim.content[0]
     if _FIGURE.match(text, opening.start, opening.end):
@@ -96,7 +96,7 @@ def _names_nothing(text: str, claim: Claim, value: Value) -> bool:
     return _MERELY.match(before) is not None and not any(map(str.isalnum, behind))
 
 
-def _done_before(text: str, end: int, deed: str) -> Iterator[str]:
+def _nouns_with_same_deed(text: str, end: int, deed: str) -> Iterator[str]:
     """Yield the noun of which the words before an offset say the same deed."""
     same = re.compile(_COUNTABLE + re.escape(deed) + r"\b")
     found = list(same.finditer(text, max(0, end - _REACH), end))

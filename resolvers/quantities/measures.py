@@ -131,8 +131,8 @@ def millions_behind(text: str, start: int, end: int, *, money: bool) -> int | No
     match = _MILLIONS.match(text, start, end)
     if match is None:
         return None
-    words = _words(text, match.end(), end)
-    counted = bool(words) and words[0] not in _MEASURES and _head(words) == 0
+    words = _noun_phrase_words(text, match.end(), end)
+    counted = bool(words) and words[0] not in _MEASURES and _plural_head_index(words) == 0
     return match.end() if money or counted else None
 
 
@@ -157,22 +157,22 @@ def measured(text: str, start: int, end: int, *, one: bool) -> Measured | None:
     Returns:
         None where no noun phrase follows at all.
     """
-    words = _words(text, start, end)
+    words = _noun_phrase_words(text, start, end)
     if not words:
         return None
-    currency, long = _currency(words)
+    currency, long = _named_currency(words)
     if currency:
-        return Measured("money", _after(text, start, end, long), currency)
+        return Measured("money", _end_of_words(text, start, end, long), currency)
     unit = singular(words[0])
     if unit in _MEASURES:
-        return Measured("number", _after(text, start, end, 1), unit)
-    head = _one(words) if one else _head(words)
+        return Measured("number", _end_of_words(text, start, end, 1), unit)
+    head = _singular_head_index(words) if one else _plural_head_index(words)
     if head is None:
         return Measured("number", start)
-    return Measured("number", _after(text, start, end, head + 1), noun=singular(words[head]))
+    return Measured("number", _end_of_words(text, start, end, head + 1), noun=singular(words[head]))
 
 
-def _words(text: str, start: int, end: int) -> list[str]:
+def _noun_phrase_words(text: str, start: int, end: int) -> list[str]:
     following = _NOUN.match(text, start, end)
     words: list[str] = []
     for word in re.split(r"[\s-]+", following[1].strip(" -").lower()) if following else ():
@@ -182,14 +182,14 @@ def _words(text: str, start: int, end: int) -> list[str]:
     return words
 
 
-def _currency(words: list[str]) -> tuple[str | None, int]:
+def _named_currency(words: list[str]) -> tuple[str | None, int]:
     """Return the currency that words name, and how many do."""
     if len(words) > 1 and singular(words[1]) == "dollar" and words[0] in _DOLLARS:
         return _DOLLARS[words[0]], 2
     return _CURRENCIES.get(singular(words[0])), 1
 
 
-def _head(words: list[str]) -> int | None:
+def _plural_head_index(words: list[str]) -> int | None:
     """Find the head noun: the first plural of the words."""
     plurals = (
         n
@@ -199,7 +199,7 @@ def _head(words: list[str]) -> int | None:
     return next(plurals, None)
 
 
-def _one(words: list[str]) -> int | None:
+def _singular_head_index(words: list[str]) -> int | None:
     """Find the head noun of a single one."""
     return next((n for n, word in enumerate(words) if word in _ONE), None)
 
@@ -213,12 +213,12 @@ def singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
-def _after(text: str, start: int, end: int, words: int) -> int:
+def _end_of_words(text: str, start: int, end: int, words: int) -> int:
     """Return the end of so many words behind an offset, and behind "of"."""
-    found = _words_behind(words).match(text, start, end)
+    found = _following_words_pattern(words).match(text, start, end)
     return found.end() if found else start
 
 
 @cache
-def _words_behind(words: int) -> re.Pattern[str]:
+def _following_words_pattern(words: int) -> re.Pattern[str]:
     return re.compile(rf"(?:\sof(?:\sthe)?)?(?:[\s-][^\W\d_]+){{{words}}}")

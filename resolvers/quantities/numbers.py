@@ -150,12 +150,12 @@ class Number(NamedTuple):
 def number_at(text: str, start: int, end: int) -> Number | None:
     """Read the longest number that begins at an offset."""
     if text[start].isdigit():
-        return _in_figures(text, start, end)
+        return _read_figures(text, start, end)
     return (
-        _share(text, start, end)
-        or _loose(text, start, end)
-        or _plural(text, start, end)
-        or _in_words(text, start, end)
+        _read_fraction(text, start, end)
+        or _read_vague_count(text, start, end)
+        or _read_plural_scale(text, start, end)
+        or _read_number_words(text, start, end)
     )
 
 
@@ -164,10 +164,10 @@ def scaled(number: Number, factor: float) -> Number:
     return number._replace(low=number.low * factor, high=number.high * factor)
 
 
-def _share(text: str, start: int, end: int) -> Number | None:
+def _read_fraction(text: str, start: int, end: int) -> Number | None:
     """Read "a third of", "two-thirds", "half of"."""
     match = _SHARE.match(text, start, end)
-    if match is None or _is_period(text, match):
+    if match is None or _is_half_of_period(text, match):
         return None
     count = _SMALL_WORDS[(match["n"] or "one").lower()]
     part = match["one"] or match["glued"] or match["parts"] or "half"
@@ -176,14 +176,14 @@ def _share(text: str, start: int, end: int) -> Number | None:
     return Number(hundredths // 1, -(-hundredths // 1), match.end(), share=True)
 
 
-def _is_period(text: str, share: re.Match[str]) -> bool:
+def _is_half_of_period(text: str, share: re.Match[str]) -> bool:
     """Whether a half is of a time: "the second half of July"."""
     start = share.start()
     half = share[0].lower() == "half"
     return half and _PERIOD.search(text, max(0, start - 8), start) is not None
 
 
-def _loose(text: str, start: int, end: int) -> Number | None:
+def _read_vague_count(text: str, start: int, end: int) -> Number | None:
     """Read "a few", "several hundred thousand", "half a million"."""
     match = _LOOSE.match(text, start, end)
     if match is None:
@@ -191,11 +191,11 @@ def _loose(text: str, start: int, end: int) -> Number | None:
     words = match[0].lower().replace("-", " ").split()
     factors = [_FACTORS[word] for word in words if word in _FACTORS]
     lead = " ".join(words[: len(words) - len(factors)])
-    low, high = _some(lead, prod(factors) if factors else None)
+    low, high = _vague_count_bounds(lead, prod(factors) if factors else None)
     return Number(low, high, match.end(), scaled=bool(factors))
 
 
-def _some(lead: str, scale: float | None) -> tuple[float, float]:
+def _vague_count_bounds(lead: str, scale: float | None) -> tuple[float, float]:
     """Bound "a few" and the like, of a scale where one is named."""
     if lead.startswith("half"):
         return (scale or 1.0) / 2, (scale or 1.0) / 2
@@ -206,7 +206,7 @@ def _some(lead: str, scale: float | None) -> tuple[float, float]:
     return low * scale * below, (high + 1) * scale - 1
 
 
-def _plural(text: str, start: int, end: int) -> Number | None:
+def _read_plural_scale(text: str, start: int, end: int) -> Number | None:
     """Read "dozens", "tens of thousands"."""
     match = _PLURAL.match(text, start, end)
     if match is None:
@@ -218,11 +218,11 @@ def _plural(text: str, start: int, end: int) -> Number | None:
     return Number(low * factor, (high + 1) * factor - 1, match.end(), scaled=True)
 
 
-def _in_figures(text: str, start: int, end: int) -> Number | None:
+def _read_figures(text: str, start: int, end: int) -> Number | None:
     match = _FIGURE.match(text, start, end)
     if match is None:
         return None
-    value, at = _with_part(text, _figure(match), match.end(), end)
+    value, at = _add_figure_fraction(text, _figure_value(match), match.end(), end)
     short = _SCALE_BEHIND.match(text, at, end)
     if short is None:
         return _Reader(value, at, figures=True).read(text, end)
@@ -230,7 +230,7 @@ def _in_figures(text: str, start: int, end: int) -> Number | None:
     return Number(value * factor, value * factor, short.end(), scaled=True)
 
 
-def _figure(match: re.Match[str]) -> float:
+def _figure_value(match: re.Match[str]) -> float:
     """Read figures, whatever parts their groups and their decimals."""
     whole = match["commas"] or match["groups"]
     if whole is None:
@@ -239,7 +239,7 @@ def _figure(match: re.Match[str]) -> float:
     return float(_SEPARATORS.sub("", whole) + decimals)
 
 
-def _with_part(text: str, value: float, at: int, end: int) -> tuple[float, int]:
+def _add_figure_fraction(text: str, value: float, at: int, end: int) -> tuple[float, int]:
     """Add a fraction in figures: "2½", "2 1/2"."""
     mixed = _MIXED.match(text, at, end)
     if mixed is None:
@@ -249,7 +249,7 @@ def _with_part(text: str, value: float, at: int, end: int) -> tuple[float, int]:
     return value + part, mixed.end()
 
 
-def _in_words(text: str, start: int, end: int) -> Number | None:
+def _read_number_words(text: str, start: int, end: int) -> Number | None:
     match = _FIRST.match(text, start, end)
     if match is None:
         return None
@@ -276,46 +276,48 @@ class _Reader:
 
     def read(self, text: str, end: int) -> Number:
         """Read on from where it is; of two numbers joined by "and" the first alone."""
-        while (match := _NEXT.match(text, self._end, end)) and self._goes_on(text, match, end):
+        while (match := _NEXT.match(text, self._end, end)) and self._take_next_word(
+            text, match, end
+        ):
             pass
         if match is None:
-            return self._number()
+            return self._number_so_far()
         if match["more"] and self._sure is not None:
             return self._sure
-        if self._breaks(match):
+        if self._is_broken_number(match):
             return Number(0.0, 0.0, match.end("more"), whole=False)
-        return self._number()
+        return self._number_so_far()
 
-    def _number(self) -> Number:
+    def _number_so_far(self) -> Number:
         """Return what was read so far."""
         value = self._total + self._group
         return Number(value, value, self._end, scaled=self._scaled)
 
-    def _goes_on(self, text: str, match: re.Match[str], end: int) -> bool:
+    def _take_next_word(self, text: str, match: re.Match[str], end: int) -> bool:
         """Take what follows, unless it is of another number."""
         if match["part"]:
-            return bool(match["and"]) and self._add_part(match)
+            return bool(match["and"]) and self._add_fraction(match)
         word = match["more"].lower()
         if word == "point":
-            return self._take_point(text, match.end(), end)
+            return self._take_decimal_digits(text, match.end(), end)
         return self.take(word, match.end(), joined=bool(match["and"]))
 
     def take(self, word: str, end: int, *, joined: bool) -> bool:
         """Take one word more, unless it cannot be of the same number."""
-        before = self._number() if joined else None
-        if not self._take_word(word, joined=joined):
+        before = self._number_so_far() if joined else None
+        if not self._take_number_word(word, joined=joined):
             return False
         self._sure = before or self._sure
         self._end, self._open = end, True
         return True
 
-    def _take_word(self, word: str, *, joined: bool) -> bool:
+    def _take_number_word(self, word: str, *, joined: bool) -> bool:
         """Take a small number, or a scale; "and" joins none of these."""
         if word == "dozen":
             return not joined and self._take_dozen()
         if word in SCALES:
             return not joined and not self._dozen and self._take_scale(SCALES[word])
-        return self._take_small(word, joined=joined)
+        return self._take_small_number(word, joined=joined)
 
     def _take_dozen(self) -> bool:
         if self._dozen or self._scaled:
@@ -324,15 +326,15 @@ class _Reader:
         self._dozen, self._room = True, 0.0
         return True
 
-    def _take_small(self, word: str, *, joined: bool) -> bool:
+    def _take_small_number(self, word: str, *, joined: bool) -> bool:
         number = _SMALL_WORDS.get(word, _TEN_WORDS.get(word, 0))
-        if not self._fits(number) or (joined and self._room < 100):
+        if not self._has_room_for(number) or (joined and self._room < 100):
             return False
         self._group += number
         self._room = 10.0 if word in _TEN_WORDS else 0.0
         return True
 
-    def _fits(self, number: int) -> bool:
+    def _has_room_for(self, number: int) -> bool:
         """Whether there is room for a number in the group; zero stands alone."""
         if number == 0:
             return not self._open and not self._scaled
@@ -342,13 +344,13 @@ class _Reader:
         """Close the group with a scale; hundreds leave it open, and "lakh crore" scales a scale."""
         if scale == SCALES["hundred"]:
             return self._take_hundred(scale)
-        if not self._multiply(scale):
+        if not self._multiply_by_scale(scale):
             return False
         self._last, self._scaled, self._sure = scale, True, None
         self._room = 0.0 if self._figures else min(scale, 1e3)
         return True
 
-    def _multiply(self, scale: float) -> bool:
+    def _multiply_by_scale(self, scale: float) -> bool:
         """Multiply what stands before a scale: a smaller scale, or a group before a larger one."""
         if self._open and self._group == 0:
             follows = SCALES["thousand"] <= self._last <= scale
@@ -368,7 +370,7 @@ class _Reader:
         self._room, self._scaled = 0.0 if self._figures else scale, True
         return True
 
-    def _take_point(self, text: str, at: int, end: int) -> bool:
+    def _take_decimal_digits(self, text: str, at: int, end: int) -> bool:
         """Read the digits behind "point"."""
         digits = ""
         while match := _DIGIT.match(text, at, end):
@@ -380,7 +382,7 @@ class _Reader:
         self._end, self._room = at, 0.0
         return True
 
-    def _add_part(self, match: re.Match[str]) -> bool:
+    def _add_fraction(self, match: re.Match[str]) -> bool:
         """Add "and a half": of one, or of the scale right before it."""
         count = _SMALL_WORDS.get(match["count"].lower(), 1)
         unit = self._last if self._scaled and self._group == 0 else 1.0
@@ -388,7 +390,7 @@ class _Reader:
         self._end, self._room = match.end(), 0.0
         return True
 
-    def _breaks(self, match: re.Match[str]) -> bool:
+    def _is_broken_number(self, match: re.Match[str]) -> bool:
         """Whether the words go on with a number that is no part of this one.
 
         A year, digits that are spelt.

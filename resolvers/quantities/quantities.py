@@ -40,24 +40,24 @@ _STARTS = SEEDS.union(_NEGATIVE)
 
 def quantities(text: str, start: int, end: int, dates: list[Span]) -> Iterator[Value]:
     """Find the quantities between two offsets that share nothing with a date, in order."""
-    for low, high in _outside(start, end, dates):
+    for low, high in _stretches_between_dates(start, end, dates):
         if _may_hold_numbers(text, low, high):
-            yield from _between(text, low, high)
+            yield from _quantities_between(text, low, high)
 
 
-def _between(text: str, start: int, end: int) -> Iterator[Value]:
+def _quantities_between(text: str, start: int, end: int) -> Iterator[Value]:
     """Find the quantities of a stretch; each may take words before it, up to the one before."""
     after = start
     for match in _TOKEN.finditer(text, start, end):
         at, word = match.start(), match[0]
         if at >= after and (word[0].isdigit() or word.lower() in _STARTS):
-            value, stop = _quantity(text, at, after, end)
+            value, stop = _read_quantity(text, at, after, end)
             after = max(after, stop)
             if value is not None:
                 yield value
 
 
-def _outside(start: int, end: int, dates: list[Span]) -> Iterator[tuple[int, int]]:
+def _stretches_between_dates(start: int, end: int, dates: list[Span]) -> Iterator[tuple[int, int]]:
     """Yield the stretches between dates."""
     for date in dates:
         yield start, date.start
@@ -76,29 +76,29 @@ def _may_hold_numbers(text: str, start: int, end: int) -> bool:
     return not _STARTS.isdisjoint(words)
 
 
-def _quantity(text: str, at: int, after: int, end: int) -> tuple[Value | None, int]:
+def _read_quantity(text: str, at: int, after: int, end: int) -> tuple[Value | None, int]:
     """Read the quantity at an offset, with the words before it back to `after`.
 
     Say where to go on.
     """
-    none = _none(text, at, end) if text[at] in "nN" else None
+    none = _read_zero_count(text, at, end) if text[at] in "nN" else None
     if none is not None:
         return none, none.span.end
     amount = amount_at(text, at, after, end)
     if amount is None:
         return None, at
-    whole = _whole(text, amount, end)
-    return _valued(text, whole, after, end) if whole.number.whole else (None, whole.end)
+    whole = _extended_amount(text, amount, end)
+    return _value_of_amount(text, whole, after, end) if whole.number.whole else (None, whole.end)
 
 
-def _whole(text: str, amount: Amount, end: int) -> Amount:
+def _extended_amount(text: str, amount: Amount, end: int) -> Amount:
     """Return an amount with what is joined to it; a part of a word is no whole number."""
-    if not amount.number.whole or _glued(text, amount):
+    if not amount.number.whole or _is_part_of_word(text, amount):
         return attrs.evolve(amount, number=amount.number._replace(whole=False))
     return joined(text, amount, end) or amount
 
 
-def _none(text: str, at: int, end: int) -> Value | None:
+def _read_zero_count(text: str, at: int, end: int) -> Value | None:
     """Read a count of none, with what is counted: people, where no noun stands there."""
     match = _NONE.match(text, at, end)
     if match is None:
@@ -108,10 +108,10 @@ def _none(text: str, at: int, end: int) -> Value | None:
     things = match["things"]
     single = match["thing"] or match["noun"] or "person"
     noun = singular(things.lower()) if things else single.lower().split()[-1]
-    return _value("number", text, Span(*match.span()), Interval(0.0, 0.0), noun=noun)
+    return _make_value("number", text, Span(*match.span()), Interval(0.0, 0.0), noun=noun)
 
 
-def _glued(text: str, amount: Amount) -> bool:
+def _is_part_of_word(text: str, amount: Amount) -> bool:
     """Whether the number is a part of a word or a longer figure.
 
     "G7", "F-16", "10:30", "21st".
@@ -122,20 +122,20 @@ def _glued(text: str, amount: Amount) -> bool:
     return before.isalnum() or apart or after in {":", "/"} or after.isalnum()
 
 
-def _valued(text: str, amount: Amount, after: int, end: int) -> tuple[Value | None, int]:
+def _value_of_amount(text: str, amount: Amount, after: int, end: int) -> tuple[Value | None, int]:
     """Bound an amount by the words around it, and say what it is of."""
-    span, interval = _bounded(text, amount, after, end)
+    span, interval = _bounded_interval(text, amount, after, end)
     if not amount.bare:
         kind, unit = ("percentage", amount.unit) if amount.unit else ("money", amount.currency)
-        return _value(kind, text, span, interval, unit=unit), span.end
-    counted = _counted(text, span, interval, end)
+        return _make_value(kind, text, span, interval, unit=unit), span.end
+    counted = _counted_value(text, span, interval, end)
     if counted is not None:
         return counted, counted.span.end
-    tells = _tells(text, amount, span)
-    return _value("number", text, span, interval) if tells else None, span.end
+    tells = _is_genuine_number(text, amount, span)
+    return _make_value("number", text, span, interval) if tells else None, span.end
 
 
-def _counted(text: str, span: Span, interval: Interval, end: int) -> Value | None:
+def _counted_value(text: str, span: Span, interval: Interval, end: int) -> Value | None:
     """Read what a number counts, if words behind it say that."""
     one = interval.low == interval.high == 1
     single = _SINGLE.match(text, span.end, end) if one else None
@@ -143,10 +143,10 @@ def _counted(text: str, span: Span, interval: Interval, end: int) -> Value | Non
     if found is None or found.end <= span.end:
         return None
     whole = Span(span.start, found.end)
-    return _value(found.kind, text, whole, interval, unit=found.unit, noun=found.noun)
+    return _make_value(found.kind, text, whole, interval, unit=found.unit, noun=found.noun)
 
 
-def _tells(text: str, amount: Amount, span: Span) -> bool:
+def _is_genuine_number(text: str, amount: Amount, span: Span) -> bool:
     """Whether a number of nothing is one.
 
     Not in "one of them", "the 90's", "chapter 14-98".
@@ -155,7 +155,7 @@ def _tells(text: str, amount: Amount, span: Span) -> bool:
     return not (amount.dashed or possessive or span.surface(text).lower() == "one")
 
 
-def _bounded(text: str, amount: Amount, after: int, end: int) -> tuple[Span, Interval]:
+def _bounded_interval(text: str, amount: Amount, after: int, end: int) -> tuple[Span, Interval]:
     """Widen an amount by the bound before it, else by the one behind."""
     interval = Interval(amount.number.low, amount.number.high)
     before, behind = bound_before(text, after, amount.start), bound_behind(text, amount.end, end)
@@ -166,7 +166,7 @@ def _bounded(text: str, amount: Amount, after: int, end: int) -> tuple[Span, Int
     return Span(start, behind.at if behind else amount.end), interval
 
 
-def _value(
+def _make_value(
     kind: str,
     text: str,
     span: Span,

@@ -33,30 +33,30 @@ def joined(text: str, amount: Amount, end: int) -> Amount | None:
 
     Of a score, of years and of what else a dash joins, the result is no whole number.
     """
-    return _ratio(text, amount, end) or _range(text, amount, end)
+    return _read_ratio(text, amount, end) or _read_range(text, amount, end)
 
 
-def _range(text: str, one: Amount, end: int) -> Amount | None:
+def _read_range(text: str, one: Amount, end: int) -> Amount | None:
     """Read "10 to 12", "between 10 and 12"."""
     match = _TO.match(text, one.end, end)
     if match is None or match.end() >= end:
         return None
     word = (match["word"] or "").lower()
-    start, two = _beginning(text, one, word), _second(text, match.end(), end)
+    start, two = _range_start(text, one, word), _second_amount(text, match.end(), end)
     if start is None or two is None:
         return None
     if _is_no_quantity(one, two, word):
         return attrs.evolve(one, number=two.number._replace(whole=False))
-    found = _spanned(one, two, alternative=word == "or")
+    found = _merged_range(one, two, alternative=word == "or")
     return found and attrs.evolve(found, start=start, dashed=not word)
 
 
 def _is_no_quantity(one: Amount, two: Amount, word: str) -> bool:
     """Whether two numbers are a score or years, or the second is no one number."""
-    return not two.number.whole or (not word and _score(one, two))
+    return not two.number.whole or (not word and _is_score_or_years(one, two))
 
 
-def _beginning(text: str, one: Amount, word: str) -> int | None:
+def _range_start(text: str, one: Amount, word: str) -> int | None:
     """Find where a range begins that goes on with a word; "and" wants a "between" before it."""
     between = _BETWEEN.search(text, max(0, one.start - 8), one.start)
     changed = _FROM.search(text, max(0, one.start - _FROM_REACH), one.start)
@@ -65,7 +65,7 @@ def _beginning(text: str, one: Amount, word: str) -> int | None:
     return between.start() if between else one.start
 
 
-def _second(text: str, at: int, end: int) -> Amount | None:
+def _second_amount(text: str, at: int, end: int) -> Amount | None:
     """Read the number on the other side, which may have a sign of its own."""
     for begin in _BEGIN.finditer(text, at, min(end, at + _SIGN_LENGTH)):
         found = amount_at(text, begin.start(), at, end)
@@ -74,7 +74,7 @@ def _second(text: str, at: int, end: int) -> Amount | None:
     return None
 
 
-def _score(one: Amount, two: Amount) -> bool:
+def _is_score_or_years(one: Amount, two: Amount) -> bool:
     """Whether a dash joins the sides of a score, or years."""
     low, high = one.number, two.number
     if not one.bare or not two.bare:
@@ -83,25 +83,25 @@ def _score(one: Amount, two: Amount) -> bool:
     return low.high >= high.low or (_YEARS[0] <= low.low <= _YEARS[1] and ends)
 
 
-def _spanned(one: Amount, two: Amount, *, alternative: bool) -> Amount | None:
+def _merged_range(one: Amount, two: Amount, *, alternative: bool) -> Amount | None:
     """Make one amount of two that are of one sort, the lower first; "or" joins near ones alone."""
-    low, high = _with_scale(one.number, two.number), two.number
+    low, high = _with_shared_scale(one.number, two.number), two.number
     wide = alternative and high.high > _WIDEST * max(low.low, 1.0)
-    if low.low >= high.high or wide or not _are_alike(one, two):
+    if low.low >= high.high or wide or not _has_compatible_units(one, two):
         return None
     currency = two.currency or one.currency
     number = high._replace(low=low.low)
     return Amount(start=one.start, number=number, currency=currency, unit=two.unit)
 
 
-def _are_alike(one: Amount, two: Amount) -> bool:
+def _has_compatible_units(one: Amount, two: Amount) -> bool:
     """Whether two amounts are of one sort: the second alone may name it."""
     if one.number.share or two.number.share or one.unit not in {None, two.unit}:
         return False
     return one.currency == two.currency or None in {one.currency, two.currency}
 
 
-def _with_scale(low: Number, high: Number) -> Number:
+def _with_shared_scale(low: Number, high: Number) -> Number:
     """Return the first number the scale of the second: "10 to 12 million"."""
     if low.scaled or not high.scaled or low.low >= 1e3:
         return low
@@ -111,25 +111,29 @@ def _with_scale(low: Number, high: Number) -> Number:
     return scaled(low, factor)
 
 
-def _ratio(text: str, one: Amount, end: int) -> Amount | None:
+def _read_ratio(text: str, one: Amount, end: int) -> Amount | None:
     """Read "one in five", "nine out of ten" as shares."""
     match = _RATIO.match(text, one.end, end) if one.bare else None
     if match is None or match.end() >= end:
         return None
     part, whole = one.number, number_at(text, match.end(), end)
-    if whole is None or not _usual(match["way"].lower(), part, whole) or _timed(text, whole, end):
+    if (
+        whole is None
+        or not _is_usual_ratio(match["way"].lower(), part, whole)
+        or _is_followed_by_unit(text, whole, end)
+    ):
         return None
-    number = _hundredths(part, whole)
+    number = _ratio_as_percentage(part, whole)
     return Amount(start=one.start, number=number, unit="%")
 
 
-def _hundredths(part: Number, whole: Number) -> Number:
+def _ratio_as_percentage(part: Number, whole: Number) -> Number:
     """Return a part of a whole as a share, up to the end of the words of the whole."""
     low, high = 100 * part.low / whole.low, 100 * part.high / whole.low
     return Number(low, high, whole.end, share=True)
 
 
-def _usual(way: str, part: Number, whole: Number) -> bool:
+def _is_usual_ratio(way: str, part: Number, whole: Number) -> bool:
     """Whether a share is said in this way.
 
     "three in ten", and not "three in seven villages".
@@ -139,7 +143,7 @@ def _usual(way: str, part: Number, whole: Number) -> bool:
     return way != "in" or whole.low in _USUAL or (part.low == 1 and whole.low <= 100)
 
 
-def _timed(text: str, whole: Number, end: int) -> bool:
+def _is_followed_by_unit(text: str, whole: Number, end: int) -> bool:
     """Whether what follows is a measure: "one in ten years"."""
     following = measured(text, whole.end, end, one=False)
     return following is not None and following.unit is not None

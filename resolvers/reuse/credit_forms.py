@@ -121,22 +121,22 @@ _PART = re.compile(r", (?:and |the )?|/| \| | & | - | (?:and|of|for) (?:the )?|;
 
 def forms(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     """Find what has the form of a credit, with its kind, whoever is named."""
-    for kind, pattern, low, high in (*_zones(text), *_mentions(text)):
+    for kind, pattern, low, high in (*_credit_zones(text), *_publisher_mention_zones(text)):
         for match in pattern.finditer(text, low, high):
-            if not _of_picture(text, match):
+            if not _is_picture_credit(text, match):
                 yield kind, match
 
 
-def _mentions(text: str) -> Iterator[tuple[str, re.Pattern[str], int, int]]:
+def _publisher_mention_zones(text: str) -> Iterator[tuple[str, re.Pattern[str], int, int]]:
     """Say where words about a publisher may stand: who told it something, and that it reported."""
-    for place, needle in _places(text, _HEARING):
+    for place, needle in _cue_places(text, _HEARING):
         yield "named", _HEARD, place, min(len(text), place + len(needle) + _BEFORE)
-    for place, needle in _places(text, _TELLING):
+    for place, needle in _cue_places(text, _TELLING):
         start = max(text.rfind("\n", 0, place) + 1, place - _BEFORE)
         yield "named", _TOLD, start, place + len(needle)
 
 
-def _places(text: str, needles: Sequence[str]) -> Iterator[tuple[int, str]]:
+def _cue_places(text: str, needles: Sequence[str]) -> Iterator[tuple[int, str]]:
     """Yield where any of some words stand."""
     for needle in needles:
         place = text.find(needle)
@@ -152,23 +152,23 @@ def parts(names: str) -> Iterator[int]:
         yield match.end()
 
 
-def _of_picture(text: str, match: re.Match[str]) -> bool:
+def _is_picture_credit(text: str, match: re.Match[str]) -> bool:
     """Whether a credit is that of a picture, and says nothing of the words."""
     start = text.rfind("\n", 0, match.start()) + 1
     begin = max(start, match.start() - 40)
     return _PICTURE.search(text, begin, match.end()) is not None
 
 
-def _zones(text: str) -> list[tuple[str, re.Pattern[str], int, int]]:
+def _credit_zones(text: str) -> list[tuple[str, re.Pattern[str], int, int]]:
     """Say where each form of credit is looked for."""
-    lead, tail = min(_LEAD, len(text)), _tail(text)
+    lead, tail = min(_LEAD, len(text)), _tail_start(text)
     return [
         *((kind, pattern, 0, lead) for kind, pattern in _LEADING),
         *((kind, pattern, tail, len(text)) for kind, pattern in _TRAILING),
     ]
 
 
-def _tail(text: str) -> int:
+def _tail_start(text: str) -> int:
     """Return where the end of a text begins."""
     tail, count = len(text), 0
     while tail > 0 and count < _LINE_END and len(text) - tail < _TAIL:

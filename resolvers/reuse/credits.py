@@ -50,13 +50,13 @@ def find_credits(text: str, publishers: Iterable[str] = ()) -> list[Credit]:
     known = {*agencies(), *map(publisher, publishers)}
     found: dict[Span, Credit] = {}
     for kind, match in forms(text):
-        for credit in _credits(kind, match, known):
+        for credit in _credits_in_match(kind, match, known):
             if credit.span is not None:
                 found.setdefault(credit.span, credit)
-    return [found[span] for span in sorted(found) if not _repeated(found[span], found)]
+    return [found[span] for span in sorted(found) if not _is_repeated_credit(found[span], found)]
 
 
-def _repeated(credit: Credit, found: Mapping[Span, Credit]) -> bool:
+def _is_repeated_credit(credit: Credit, found: Mapping[Span, Credit]) -> bool:
     """Whether a credit is part of another one of the same publisher."""
     span = credit.span
     return span is not None and any(
@@ -65,30 +65,32 @@ def _repeated(credit: Credit, found: Mapping[Span, Credit]) -> bool:
     )
 
 
-def _credits(kind: str, match: re.Match[str], known: Container[str]) -> Iterator[Credit]:
+def _credits_in_match(kind: str, match: re.Match[str], known: Container[str]) -> Iterator[Credit]:
     """Yield the credits of one place; in a list the first holds the words that introduce it."""
     if kind == "signed":
         yield Credit(span=Span(*match.span()), kind="closing", publisher=publisher(SIGNER))
         return
     start, introduced = match.start("name"), "all" in match.re.groupindex
-    for begin, key, length in _named(match["name"], known):
+    for begin, key, length in _named_publishers(match["name"], known):
         span = Span(start + begin, start + begin + length)
         yield Credit(
-            span=_introduced(span, kind, match) if introduced else span, kind=kind, publisher=key
+            span=_span_with_introduction(span, kind, match) if introduced else span,
+            kind=kind,
+            publisher=key,
         )
         introduced = False
 
 
-def _introduced(span: Span, kind: str, match: re.Match[str]) -> Span:
+def _span_with_introduction(span: Span, kind: str, match: re.Match[str]) -> Span:
     """Let the first credit of a list begin with the words that introduce it."""
     return Span(match.start("all"), match.end("all") if kind == "contributed" else span.end)
 
 
-def _named(names: str, known: Container[str]) -> Iterator[tuple[int, str, int]]:
+def _named_publishers(names: str, known: Container[str]) -> Iterator[tuple[int, str, int]]:
     """Find the publishers in a list of names: where each begins, its key and its length."""
     end = 0
     for begin in parts(names):
-        name = _known(names[begin:], known) if begin >= end else None
+        name = _longest_publisher_name(names[begin:], known) if begin >= end else None
         if name is not None:
             end = begin + len(name[1])
             yield begin, name[0], len(name[1])
@@ -109,31 +111,33 @@ def all_credits(
     own = publisher(source) if source else None
     given = [
         Credit(span=None, kind="byline", publisher=c.publisher)
-        for c in find_credits(_as_text(byline), names)
+        for c in find_credits(_byline_text(byline), names)
     ]
     return tuple(c for c in (*given, *find_credits(text, names)) if c.publisher != own)
 
 
 def creditable(text: str, byline: str | None) -> frozenset[str]:
     """Return all folded names that would be a credit where they stand, were they a publisher's."""
-    lists = [match["name"] for part in (_as_text(byline), text) for _, match in forms(part)]
+    lists = [match["name"] for part in (_byline_text(byline), text) for _, match in forms(part)]
     names = [name[begin:] for name in lists for begin in parts(name)]
-    return frozenset(fold(form) for name in names for form in _forms(name)) - {""}
+    return frozenset(fold(form) for name in names for form in _name_beginnings(name)) - {""}
 
 
-def _as_text(byline: str | None) -> str:
+def _byline_text(byline: str | None) -> str:
     return f"Source: {byline.removeprefix('By ').removeprefix('by ')}" if byline else ""
 
 
-def _known(words: str, known: Container[str]) -> tuple[str, str] | None:
+def _longest_publisher_name(words: str, known: Container[str]) -> tuple[str, str] | None:
     """Find the longest beginning of some words that names a publisher.
 
     Return its key and the words.
     """
-    return next(((publisher(form), form) for form in _forms(words) if fold(form) in known), None)
+    return next(
+        ((publisher(form), form) for form in _name_beginnings(words) if fold(form) in known), None
+    )
 
 
-def _forms(words: str) -> Iterator[str]:
+def _name_beginnings(words: str) -> Iterator[str]:
     """Yield the beginnings of some words, the longest first."""
     ends = [match.start() for match in re.finditer(r"[ /]|$", words)]
     for end in reversed(ends):

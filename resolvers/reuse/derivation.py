@@ -60,7 +60,7 @@ class Printed:
     @property
     def body(self) -> Words:
         """Return the text as words."""
-        return _words(self.text)
+        return _body_words(self.text)
 
     @property
     def order(self) -> tuple[object, ...]:
@@ -81,7 +81,7 @@ class Printed:
 @lru_cache(
     maxsize=256
 )  # a text is in several pairs, one after the other; all texts as words would be 10 GB
-def _words(text: str) -> Words:
+def _body_words(text: str) -> Words:
     return Words(text)
 
 
@@ -106,7 +106,7 @@ class _Reprint:
     @property
     def is_credited(self) -> bool:
         """Whether one says that it prints what the other's publisher printed."""
-        return _tells(self.credit) or _tells(self.counter)
+        return _is_reprint_credit(self.credit) or _is_reprint_credit(self.counter)
 
     @property
     def passages(self) -> Iterator[Passage]:
@@ -117,9 +117,9 @@ class _Reprint:
 
     def with_telling_credit(self) -> _Reprint:
         """Drop the one of two credits that says nothing by itself."""
-        if _tells(self.credit) == _tells(self.counter):
+        if _is_reprint_credit(self.credit) == _is_reprint_credit(self.counter):
             return self
-        if _tells(self.credit):
+        if _is_reprint_credit(self.credit):
             return attrs.evolve(self, counter=None)
         return attrs.evolve(self, credit=None)
 
@@ -158,8 +158,8 @@ def compare(
         copy=late,
         source=early,
         overlap=measure(late.body, early.body, runs),
-        credit=_credit(late, early, credited),
-        counter=_credit(early, late, credited),
+        credit=_find_source_credit(late, early, credited),
+        counter=_find_source_credit(early, late, credited),
     )
     return _derivation(reprint.with_telling_credit()) if _is_copy(reprint) else None
 
@@ -180,16 +180,16 @@ def _is_copy(reprint: _Reprint) -> bool:
     """Whether two texts share too much for chance, a statement or a form."""
     overlap, one, two = reprint.overlap, reprint.copy.body, reprint.source.body
     if reprint.is_credited:
-        return _is_spread(overlap, 0, credited=True)
+        return _is_substantial_overlap(overlap, 0, credited=True)
     if overlap.words < _WORDS and not _is_teaser(reprint):
         return False
     shorter = min(len(one.words), len(two.words))
-    if not _is_spread(overlap, shorter, credited=False):
+    if not _is_substantial_overlap(overlap, shorter, credited=False):
         return False
     return overlap.quoted > 0 or not is_refilled(one, two, overlap.runs)
 
 
-def _is_spread(overlap: Overlap, shorter: int, *, credited: bool) -> bool:
+def _is_substantial_overlap(overlap: Overlap, shorter: int, *, credited: bool) -> bool:
     """Whether what two texts share is much, or in several places, and not mostly quoted.
 
     Args:
@@ -216,7 +216,7 @@ def _is_teaser(reprint: _Reprint) -> bool:
     return any(inside >= _RAW and is_cut(printed.text) for printed, inside in sides)
 
 
-def _credit(
+def _find_source_credit(
     copy: Printed, source: Printed, credited: Mapping[str, Sequence[Credit]]
 ) -> Credit | None:
     """Find where one version names the publisher of the other."""
@@ -224,24 +224,24 @@ def _credit(
         return None
     own = publisher(source.source)
     found = [c for c in credited.get(copy.key, ()) if c.publisher == own]
-    return min(found, key=lambda c: not _tells(c), default=None)
+    return min(found, key=lambda c: not _is_reprint_credit(c), default=None)
 
 
-def _tells(credit: Credit | None) -> bool:
+def _is_reprint_credit(credit: Credit | None) -> bool:
     """Whether a credit says that something is printed; words about a publisher do not."""
     return credit is not None and credit.kind != "named"
 
 
 def _derivation(reprint: _Reprint) -> Derivation:
     """Say who copied whom, and by what this is known."""
-    cue, turned = _direction(reprint)
+    cue, turned = _copying_direction(reprint)
     if turned:
         reprint = reprint.reversed()
     share, from_share = reprint.overlap.outside
     return Derivation(
         version=reprint.copy.key,
         from_version=reprint.source.key,
-        kind=_kind(reprint),
+        kind=_derivation_kind(reprint),
         direction=cue,
         share=round(share, 4),
         from_share=round(from_share, 4),
@@ -251,7 +251,7 @@ def _derivation(reprint: _Reprint) -> Derivation:
     )
 
 
-def _direction(reprint: _Reprint) -> tuple[str, bool]:
+def _copying_direction(reprint: _Reprint) -> tuple[str, bool]:
     """Say what tells who copied whom (credit, time, containment), and whether it is turned.
 
     It is where the version that comes first in time, or by article, is the copy.
@@ -263,7 +263,7 @@ def _direction(reprint: _Reprint) -> tuple[str, bool]:
     if reprint.credit or reprint.counter:
         return "credit", reprint.credit is None
     inside, around = reprint.overlap.raw  # of the late one's words, of the early one's
-    if around >= _RAW and _is_cut_from(early, late):
+    if around >= _RAW and _is_truncated_from(early, late):
         return "containment", True  # it was not there first, whenever the feed was read
     if early.published and late.published and early.published != late.published:
         return "time", False
@@ -272,13 +272,13 @@ def _direction(reprint: _Reprint) -> tuple[str, bool]:
     return "none", False
 
 
-def _is_cut_from(printed: Printed, whole: Printed) -> bool:
+def _is_truncated_from(printed: Printed, whole: Printed) -> bool:
     """Whether a text is cut off, and shorter than another that is not."""
     shorter = len(printed.text) < _CUT_OFF * len(whole.text)
     return shorter and is_cut(printed.text) and not is_cut(whole.text)
 
 
-def _kind(reprint: _Reprint) -> str:
+def _derivation_kind(reprint: _Reprint) -> str:
     copy, source = reprint.copy, reprint.source
     if copy.source and source.source and publisher(copy.source) == publisher(source.source):
         return "reuse"

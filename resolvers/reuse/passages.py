@@ -59,7 +59,7 @@ def shared_runs(a: Words, b: Words) -> list[Shared]:
     stands first, so the work is linear on any text.
     """
     theirs = b.shingles(SHINGLE)
-    first = _first_places(theirs)
+    first = _first_shingle_places(theirs)
     found: list[Shared] = []
     last_a = last_b = -2
     for place, shingle in enumerate(a.shingles(SHINGLE)):
@@ -76,7 +76,7 @@ def shared_runs(a: Words, b: Words) -> list[Shared]:
     return found
 
 
-def _first_places(shingles: Iterable[Shingle]) -> dict[Shingle, int]:
+def _first_shingle_places(shingles: Iterable[Shingle]) -> dict[Shingle, int]:
     """Return where each shingle stands first."""
     first: dict[Shingle, int] = {}
     for place, shingle in enumerate(shingles):
@@ -112,12 +112,12 @@ class _Covered:
     @property
     def raw(self) -> float:
         """Return their share of all words."""
-        return _share(self.words, len(self.text.words))
+        return _word_share(self.words, len(self.text.words))
 
     @property
     def outside(self) -> float:
         """Return their share of the words outside quotation marks, counting those alone."""
-        return _share(self.plain, len(self.text.words) - sum(self.text.quoted))
+        return _word_share(self.plain, len(self.text.words) - sum(self.text.quoted))
 
 
 def measure(a: Words, b: Words, runs: Sequence[Shared]) -> Overlap:
@@ -129,9 +129,9 @@ def measure(a: Words, b: Words, runs: Sequence[Shared]) -> Overlap:
         raw=(one.raw, two.raw),
         outside=(one.outside, two.outside),
         words=min(one.plain, two.plain),
-        quoted=_share(max(one.quoted, two.quoted), max(one.words, two.words)),
+        quoted=_word_share(max(one.quoted, two.quoted), max(one.words, two.words)),
     )
 
 
-def _share(part: int, whole: int) -> float:
+def _word_share(part: int, whole: int) -> float:
     return part / whole if whole else 0.0

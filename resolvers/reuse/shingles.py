@@ -47,13 +47,13 @@ def sample(texts: Sequence[str], first: int = 0) -> pa.Table:
     words = [words_of(text) for text in texts]
     lengths = pa.array([len(several) for several in words], pa.int32())
     hashes = _hash_shingles(_hash_words(chain.from_iterable(words)))
-    owner = _owners(lengths, first)
-    small = _small(hashes, _places(lengths).slice(0, len(hashes)))
-    taken = pc.and_(_in_one_text(owner, len(hashes)), small)
-    return _distinct(owner.slice(0, len(hashes)).filter(taken), hashes.filter(taken))
+    owner = _word_text_ids(lengths, first)
+    small = _sampled_mask(hashes, _word_places(lengths).slice(0, len(hashes)))
+    taken = pc.and_(_within_text_mask(owner, len(hashes)), small)
+    return _distinct_shingles(owner.slice(0, len(hashes)).filter(taken), hashes.filter(taken))
 
 
-def _distinct(owner: pa.Array, hashes: pa.Array) -> pa.Table:
+def _distinct_shingles(owner: pa.Array, hashes: pa.Array) -> pa.Table:
     """Lay out shingles with the numbers of their texts, each once a text."""
     import pyarrow as pa
 
@@ -61,14 +61,16 @@ def _distinct(owner: pa.Array, hashes: pa.Array) -> pa.Table:
     return table.group_by(["text_id", "hash"], use_threads=False).aggregate([])
 
 
-def _owners(lengths: pa.Array, first: int) -> pa.Array:
+def _word_text_ids(lengths: pa.Array, first: int) -> pa.Array:
     """Return the number of the text of every word, of texts of so many words."""
     import pyarrow as pa
 
-    return pa.array(range(first, first + len(lengths)), pa.int32()).take(_repeat(lengths))
+    return pa.array(range(first, first + len(lengths)), pa.int32()).take(
+        _repeat_by_lengths(lengths)
+    )
 
 
-def _in_one_text(owner: pa.Array, shingles: int) -> pa.Array:
+def _within_text_mask(owner: pa.Array, shingles: int) -> pa.Array:
     """Tell which shingles begin and end in one text."""
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -97,10 +99,10 @@ def _hash_shingles(words: pa.Array) -> pa.Array:
     mixed = words.slice(0, count)
     for step in range(1, SHINGLE):
         mixed = pc.add(pc.multiply(mixed, factor), words.slice(step, count))
-    return _finish(mixed)
+    return _mix_hash_bits(mixed)
 
 
-def _repeat(lengths: pa.Array) -> pa.Array:
+def _repeat_by_lengths(lengths: pa.Array) -> pa.Array:
     """Return 0 as often as the first length says, then 1, and so on."""
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -110,7 +112,7 @@ def _repeat(lengths: pa.Array) -> pa.Array:
     return pc.list_parent_indices(lists).cast(pa.int32())
 
 
-def _places(lengths: pa.Array) -> pa.Array:
+def _word_places(lengths: pa.Array) -> pa.Array:
     """Count the words of every text from 0."""
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -118,11 +120,13 @@ def _places(lengths: pa.Array) -> pa.Array:
     ends = pc.cumulative_sum(lengths)
     total = ends[-1].as_py() if len(ends) else 0
     ones = pa.repeat(pa.scalar(1, pa.int32()), total)
-    before = pc.subtract(ends, lengths).take(_repeat(lengths))  # words of the texts before
+    before = pc.subtract(ends, lengths).take(
+        _repeat_by_lengths(lengths)
+    )  # words of the texts before
     return pc.subtract(pc.subtract(pc.cumulative_sum(ones), ones), before)
 
 
-def _small(hashes: pa.Array, places: pa.Array) -> pa.Array:
+def _sampled_mask(hashes: pa.Array, places: pa.Array) -> pa.Array:
     """Tell which hashes are kept: one in four, and at the beginning of a text one in two."""
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -141,7 +145,7 @@ def _hash_word(word: str) -> int:
     )
 
 
-def _finish(values: pa.Array) -> pa.Array:
+def _mix_hash_bits(values: pa.Array) -> pa.Array:
     """Spread every bit over all, so that the smallest values are a fair sample.
 
     It is the finaliser of MurmurHash3.

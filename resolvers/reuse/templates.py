@@ -51,10 +51,12 @@ Specific = tuple[str, str]  # its kind, and the word in lower case
 def specifics(text: str, start: int = 0, end: int | None = None) -> list[Specific]:
     """List what is named, dated and counted in a part of a text, in its order."""
     tokens = list(_TOKEN.finditer(text, start, len(text) if end is None else end))
-    return [(kind, t.group().lower()) for t in tokens if (kind := _kind(text, t)) is not None]
+    return [
+        (kind, t.group().lower()) for t in tokens if (kind := _filler_kind(text, t)) is not None
+    ]
 
 
-def _kind(text: str, token: re.Match[str]) -> str | None:
+def _filler_kind(text: str, token: re.Match[str]) -> str | None:
     """Tell what a token is, if it is neither a common word nor one that only begins a sentence."""
     word = token.group()
     low = word.lower()
@@ -64,17 +66,21 @@ def _kind(text: str, token: re.Match[str]) -> str | None:
         return None
     if low in _DAYS:
         return DAY
-    return NAME if not _begins(text, token.start()) or _goes_on(text, token.end()) else None
+    return (
+        NAME
+        if not _begins_sentence(text, token.start()) or _continues_name(text, token.end())
+        else None
+    )
 
 
-def _begins(text: str, place: int) -> bool:
+def _begins_sentence(text: str, place: int) -> bool:
     """Whether a sentence begins at a place."""
     while place > 0 and text[place - 1] in _MARKS:
         place -= 1
     return place == 0 or text[place - 1] in _CLOSED
 
 
-def _goes_on(text: str, place: int) -> bool:
+def _continues_name(text: str, place: int) -> bool:
     """Whether a second capital word follows at once, as in a name of several."""
     return text[place : place + 1] == " " and text[place + 1 : place + 2].isupper()
 
@@ -88,18 +94,18 @@ def is_refilled(a: Words, b: Words, runs: Sequence[Shared]) -> bool:
         runs: the stretches that they share, in the order of the first.
     """
     found = [
-        _differing(specifics(a.text, *one), specifics(b.text, *two), a, b)
-        for one, two in _replaced(a, b, runs)
+        _count_differing_fillers(specifics(a.text, *one), specifics(b.text, *two), a, b)
+        for one, two in _replaced_slots(a, b, runs)
     ]
     other = sum(found, Counter[str]())
     free = sum(not kinds for kinds in found)  # common words that were edited
     if other.total() < max(_FEWEST, free):
         return False
-    kept = len(_kept(a, runs))
-    return differs(other, kept) or _is_next(other, kept)
+    kept = len(_kept_fillers(a, runs))
+    return differs(other, kept) or _is_later_filling(other, kept)
 
 
-def _kept(a: Words, runs: Sequence[Shared]) -> set[Specific]:
+def _kept_fillers(a: Words, runs: Sequence[Shared]) -> set[Specific]:
     """Return what is named, dated and counted in shared stretches."""
     spans = (a.span(run.a, run.a + run.length) for run in runs)
     return {s for span in spans for s in specifics(a.text, span.start, span.end)}
@@ -117,7 +123,7 @@ def differs(other: Counter[str], kept: int) -> bool:
     return other[NAME] > 0 and several and count >= _PART * (count + kept)
 
 
-def _is_next(other: Counter[str], kept: int) -> bool:
+def _is_later_filling(other: Counter[str], kept: int) -> bool:
     """Whether a form is filled for another time: no name is another, but most numbers are."""
     count = other[DAY] + other[NUMBER]
     several = (other[DAY] > 0 and other[NUMBER] > 1) or other[NUMBER] >= _MANY
@@ -151,10 +157,10 @@ def is_form(
     """
     if not a_filled or not b_filled or len(a & b) < _ALIKE * max(len(a), len(b)):
         return False
-    one, two = _parted(a_filled), _parted(b_filled)
+    one, two = _split_fillings(a_filled), _split_fillings(b_filled)
     other, kept = unshared(one, two), len(a_filled & b_filled)
     differ = differs(other, kept)
-    if not differ and not _is_next(other, kept):
+    if not differ and not _is_later_filling(other, kept):
         return False
     names = {stem(word) for _, word in (*one, *two)}
     return _share_frame(a - names, b - names, _FRAME if differ else _WHOLE_FRAME)
@@ -165,64 +171,68 @@ def _share_frame(a: AbstractSet[str], b: AbstractSet[str], least: float) -> bool
     return len(a & b) >= least * max(len(a), len(b))
 
 
-def _parted(filled: AbstractSet[str]) -> list[Specific]:
+def _split_fillings(filled: AbstractSet[str]) -> list[Specific]:
     """Part what fills a text into kind and word."""
     return [(kind, word) for kind, _, word in (item.partition(" ") for item in filled)]
 
 
-def _differing(one: list[Specific], two: list[Specific], a: Words, b: Words) -> Counter[str]:
+def _count_differing_fillers(
+    one: list[Specific], two: list[Specific], a: Words, b: Words
+) -> Counter[str]:
     """Count what differs at one place; a name that the other text has elsewhere only moved."""
-    return unshared(_unknown(one, b), _unknown(two, a))
+    return unshared(_without_known_names(one, b), _without_known_names(two, a))
 
 
-def _unknown(found: list[Specific], text: Words) -> list[Specific]:
+def _without_known_names(found: list[Specific], text: Words) -> list[Specific]:
     return [s for s in found if s[0] != NAME or s[1] not in text.vocabulary]
 
 
-def _replaced(a: Words, b: Words, runs: Sequence[Shared]) -> Iterator[tuple[Place, Place]]:
+def _replaced_slots(a: Words, b: Words, runs: Sequence[Shared]) -> Iterator[tuple[Place, Place]]:
     """Yield the characters of what stands in one text in place of something else in the other."""
-    for words in _gaps(a, b, runs):
-        one, two = _tokens(a, *words[0]), _tokens(b, *words[1])
-        matcher = _align(one, two)
+    for words in _passage_gaps(a, b, runs):
+        one, two = _tokens_of_words(a, *words[0]), _tokens_of_words(b, *words[1])
+        matcher = _align_tokens(one, two)
         long = max(high - low for low, high in words) > _SLOT
-        plain = max(_plain(a, one), _plain(b, two)) if long else 0
-        if _matched(matcher) >= _MATCHED * plain:
-            yield from _substitutions(matcher, one, two)
+        plain = max(_count_frame_tokens(a, one), _count_frame_tokens(b, two)) if long else 0
+        if _count_matched_tokens(matcher) >= _MATCHED * plain:
+            yield from _gap_substitutions(matcher, one, two)
 
 
-def _substitutions(
+def _gap_substitutions(
     matcher: SequenceMatcher[str], one: Sequence[re.Match[str]], two: Sequence[re.Match[str]]
 ) -> Iterator[tuple[Place, Place]]:
     """Yield the places of tokens that stand in one gap in place of others in the other."""
     for tag, i, j, k, m in matcher.get_opcodes():
         if tag == "replace":
-            yield _place(one[i:j]), _place(two[k:m])
+            yield _token_range(one[i:j]), _token_range(two[k:m])
 
 
-def _align(one: Sequence[re.Match[str]], two: Sequence[re.Match[str]]) -> SequenceMatcher[str]:
+def _align_tokens(
+    one: Sequence[re.Match[str]], two: Sequence[re.Match[str]]
+) -> SequenceMatcher[str]:
     return SequenceMatcher(None, [t.group() for t in one], [t.group() for t in two], autojunk=False)
 
 
-def _place(tokens: Sequence[re.Match[str]]) -> Place:
+def _token_range(tokens: Sequence[re.Match[str]]) -> Place:
     return tokens[0].start(), tokens[-1].end()
 
 
-def _matched(matcher: SequenceMatcher[str]) -> int:
+def _count_matched_tokens(matcher: SequenceMatcher[str]) -> int:
     return sum(block.size for block in matcher.get_matching_blocks())
 
 
-def _plain(text: Words, tokens: Sequence[re.Match[str]]) -> int:
+def _count_frame_tokens(text: Words, tokens: Sequence[re.Match[str]]) -> int:
     """Count the tokens that name, date and count nothing."""
-    return sum(_kind(text.text, token) is None for token in tokens)
+    return sum(_filler_kind(text.text, token) is None for token in tokens)
 
 
-def _tokens(text: Words, low: int, high: int) -> list[re.Match[str]]:
+def _tokens_of_words(text: Words, low: int, high: int) -> list[re.Match[str]]:
     """List the tokens of words: a number with its point is one token and two words."""
     span = text.span(low, high)
     return list(_TOKEN.finditer(text.text, span.start, span.end))
 
 
-def _gaps(a: Words, b: Words, runs: Sequence[Shared]) -> Iterator[tuple[Place, Place]]:
+def _passage_gaps(a: Words, b: Words, runs: Sequence[Shared]) -> Iterator[tuple[Place, Place]]:
     """Yield the words of both texts between shared stretches, where there are few on both sides."""
     edges = [
         Shared(0, 0, 0),

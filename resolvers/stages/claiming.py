@@ -35,16 +35,18 @@ def append_claims(
     return len(claims)
 
 
-def _claims(
+def _claims_of_version(
     ledger: Store, reader: Reader, version: Version, chains: Sequence[Chain]
 ) -> list[Claim]:
     """Read a version for claims, or take those of a caller, from the ledger where he is away."""
     if reader.claims_name is not None:
-        return claims_in(version, chains, _as_given(ledger, reader.claims_name, version))
+        return claims_in(
+            version, chains, _given_claims_of_version(ledger, reader.claims_name, version)
+        )
     return claims_in(version, chains, given_to(reader, version))
 
 
-def _as_given(ledger: Store, giver: str, version: Version) -> list[GivenClaim]:
+def _given_claims_of_version(ledger: Store, giver: str, version: Version) -> list[GivenClaim]:
     """Return the claims of a version as a caller gave them, whatever was decided of them since."""
     from resolvers.annotations.claims import GivenClaim
 
@@ -70,7 +72,9 @@ def reread_claims(ledger: Store, reader: Reader, tell: Callable[[str, int, int],
     for start in range(0, len(unclaimed), BATCH):
         batch = unclaimed[start : start + BATCH]
         chains = ledger.chains_of([version.key for version in batch])
-        claims = [claim for v in batch for claim in _claims(ledger, reader, v, chains[v.key])]
+        claims = [
+            claim for v in batch for claim in _claims_of_version(ledger, reader, v, chains[v.key])
+        ]
         said += append_claims(ledger, reader, batch, claims)
         tell("claim", start + len(batch), len(unclaimed))
     return said
@@ -84,7 +88,9 @@ def correct_claims(ledger: Store, reader: Reader) -> int:
     for due in corrections_due(ledger, claims_reader(reader)):
         started, key = now(), due.version.key
         chains = ledger.chains_of([key])[key]
-        claims = corrected(_claims(ledger, reader, due.version, chains), chains, due.corrections)
+        claims = corrected(
+            _claims_of_version(ledger, reader, due.version, chains), chains, due.corrections
+        )
         run = make_run("claim", started, settings=due.reader, digest=content_hash(key))
         texts = {key: due.version.text}
         storing.append_claims(ledger.writer, run, reader=due.reader, texts=texts, claims=claims)

@@ -49,18 +49,18 @@ def corrections_due(ledger: Store, base: str) -> list[Due]:
     """
     if not ledger.records("decision_count")[0]["decisions"]:
         return []
-    wanted = _decided(ledger)
+    wanted = _decided_corrections(ledger)
     found: list[Due] = []
     for row in ledger.records("claim_readers", versions=sorted(wanted)):
         corrections = wanted.get(row["version_id"], {})
-        reader = _reader(base, corrections)
+        reader = _corrected_reader_name(base, corrections)
         if row["reader"] != reader and row["reader"].partition("; decided ")[0] == base:
             (version,) = ledger.versions(row["article"])
             found.append(Due(version=version, reader=reader, corrections=corrections))
     return found
 
 
-def _decided(ledger: Store) -> dict[int, dict[Words, dict[str, str]]]:
+def _decided_corrections(ledger: Store) -> dict[int, dict[Words, dict[str, str]]]:
     """Return what is decided of claims, by version and words."""
     from provenance.trail.anchored import judged, settled_claim_values
 
@@ -72,7 +72,7 @@ def _decided(ledger: Store) -> dict[int, dict[Words, dict[str, str]]]:
     return found
 
 
-def _reader(base: str, corrections: Corrections) -> str:
+def _corrected_reader_name(base: str, corrections: Corrections) -> str:
     if not corrections:
         return base
     said = sorted((*words, *pair) for words, some in corrections.items() for pair in some.items())
@@ -93,7 +93,7 @@ def corrected(
         if said.get("claim") == "none":
             gone.add(claim.key)
         else:
-            found.append(_corrected(claim, said, chain_at))
+            found.append(_corrected_claim(claim, said, chain_at))
     return [attrs.evolve(c, parent=None) if c.parent in gone else c for c in found]
 
 
@@ -102,7 +102,7 @@ def words_of(claim: Claim) -> Words:
     return min(s.start for s in claim.content), max(s.end for s in claim.content)
 
 
-def _corrected(claim: Claim, said: Mapping[str, str], chain_at: Mapping[Words, str]) -> Claim:
+def _corrected_claim(claim: Claim, said: Mapping[str, str], chain_at: Mapping[Words, str]) -> Claim:
     """Return one claim what is said of it."""
     if "stance" in said:
         claim = attrs.evolve(claim, stance=said["stance"])
@@ -110,13 +110,13 @@ def _corrected(claim: Claim, said: Mapping[str, str], chain_at: Mapping[Words, s
     if speaker is None:
         return claim
     if speaker == NOBODY:
-        return _spoken_by(claim, None)
+        return _claim_with_speaker(claim, None)
     start, _, end = speaker.partition("-")
     chain = chain_at.get((int(start), int(end)))
     # Where this reading finds no mention, the decision waits: nobody is no guess for somebody.
-    return claim if chain is None else _spoken_by(claim, chain)
+    return claim if chain is None else _claim_with_speaker(claim, chain)
 
 
-def _spoken_by(claim: Claim, chain: str | None) -> Claim:
+def _claim_with_speaker(claim: Claim, chain: str | None) -> Claim:
     cue = None if chain is None else "decision"
     return attrs.evolve(claim, speaker=chain, speaker_cue=cue, speaker_weight=None, speakers=())

@@ -67,28 +67,28 @@ def find(index: StoryIndex, model: StoryModel, decided: Said = NOTHING) -> Cover
     if not (news.said or news.gone or turned):
         return None
 
-    read = _reader(index)
-    copies = _copy(index, news, read)
+    read = _caching_text_reader(index)
+    copies = _find_changed_copies(index, news, read)
     scorer = Scorer(index, model)
-    reached = _score(index, scorer, news, read)
+    reached = _score_changed_texts(index, scorer, news, read)
     moved = copies.moved | decided_texts(index, decided, turned, news.new)
     stories, origins = group(index, scorer, reached.with_moved(moved), decided=decided)
     return Covered(
-        digest=_digest(news, turned),
+        digest=_delta_digest(news, turned),
         copies=copies,
         stories=stories,
         decided={"story": stories.decided, "origin": origins},
     )
 
 
-def _copy(index: StoryIndex, news: Delta, read: Read) -> Copies:
+def _find_changed_copies(index: StoryIndex, news: Delta, read: Read) -> Copies:
     """Take in texts as they are now, and find what that changes in copying."""
     new = [item.text_id for item in news.new]
     take(index, news.said, sample_texts(index, new, read))
     return find_copies(index, new, news.gone, read)
 
 
-def _score(index: StoryIndex, scorer: Scorer, news: Delta, read: Read) -> Reached:
+def _score_changed_texts(index: StoryIndex, scorer: Scorer, news: Delta, read: Read) -> Reached:
     """Weigh and score what says something else now, and tell which texts that reaches."""
     new = {item.text_id for item in news.new}
     known = {item.text_id for item in news.said} - new
@@ -99,13 +99,13 @@ def _score(index: StoryIndex, scorer: Scorer, news: Delta, read: Read) -> Reache
     return Reached(touched=touched.union(news.gone), changed=changed, copied=new)
 
 
-def _digest(news: Delta, turned: Iterable[str]) -> str:
+def _delta_digest(news: Delta, turned: Iterable[str]) -> str:
     """Hash what is new: what texts say, which are gone, and the articles that a person decided."""
     said = sorted(item.said for item in news.said)
     return content_hash(*said, *map(str, news.gone), *sorted(turned))
 
 
-def _reader(index: StoryIndex) -> Read:
+def _caching_text_reader(index: StoryIndex) -> Read:
     """Read texts, those of the last blocks once: several steps want the same."""
     kept: dict[int, tuple[Printed, str | None]] = {}
 

@@ -95,7 +95,7 @@ def evidence_of(task: Task, chains: Sequence[Chain], *, passed_over: bool) -> Ve
         chains=tuple(chains),
         profiles=_profile_rows(version, chains),
         claims=tuple(claims),
-        narrations=_narrations(version, claims) if task.narrated else (),
+        narrations=_version_narrations(version, claims) if task.narrated else (),
         passed_over=passed_over,
     )
 
@@ -112,7 +112,7 @@ def claims_in(
     return read_claims(version, chains) if is_english(version.text) else []
 
 
-def _narrations(version: Version, claims: Sequence[Claim]) -> tuple[Narration, ...]:
+def _version_narrations(version: Version, claims: Sequence[Claim]) -> tuple[Narration, ...]:
     from resolvers.claim_matching.authorial_claims import narrated
 
     claimed = [span for claim in claims for span in claim.content]
@@ -120,10 +120,10 @@ def _narrations(version: Version, claims: Sequence[Claim]) -> tuple[Narration, .
 
 
 def _profile_rows(version: Version, chains: Sequence[Chain]) -> tuple[ProfileRow, ...]:
-    profiles = profiles_of(chains, _month(version.published_at))
+    profiles = profiles_of(chains, _publication_month(version.published_at))
     tied = zip(chains, profiles, strict=True)
     return tuple((chain.key, profile.key, profile.features) for chain, profile in tied)
 
 
-def _month(published: datetime | None) -> str | None:
+def _publication_month(published: datetime | None) -> str | None:
     return published.astimezone(UTC).strftime("%Y-%m") if published else None

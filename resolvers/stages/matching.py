@@ -140,11 +140,13 @@ def fingerprint(model: MatchModel, embedder: Embedder | None) -> str:
     """
     import duckdb
 
-    return content_hash(_code(), model.key, embedder.name if embedder else "", duckdb.__version__)
+    return content_hash(
+        _matching_code_digest(), model.key, embedder.name if embedder else "", duckdb.__version__
+    )
 
 
 @cache
-def _code() -> str:
+def _matching_code_digest() -> str:
     """Hash the modules and word lists of matching, the user's among them."""
     code = ("claim_matching", "clusters", "incremental/claims", "text")
     return content_hash(*source_texts(*code), *user_contents())
@@ -185,15 +187,17 @@ def find(
     decided = take_decided(index, constraints)
     if not (delta.touched or decided):
         return None
-    touched = _rescore(index, scorer, delta) | _decided(index, constraints, decided, delta)
+    touched = _rescore_changed(index, scorer, delta) | _decided_items(
+        index, constraints, decided, delta
+    )
     clustered = cluster_touched(index, scorer, touched | delta.gone, constraints)
     grouped = _Grouped(clustered, identify_groups(index, clustered, delta.gone))
     told = tell(index, scorer, clustered, grouped.group_of, delta)
     told = told.without_agreeing(agreeing_items(index, constraints))
-    return _found(index, delta, grouped, told, grouped.memberships(scorer))
+    return _matching_changes(index, delta, grouped, told, grouped.memberships(scorer))
 
 
-def _decided(
+def _decided_items(
     index: MatchIndex,
     constraints: Constraints[str],
     decided: Collection[str],
@@ -204,7 +208,7 @@ def _decided(
     return decided_items(index, constraints, decided, came)
 
 
-def _rescore(index: MatchIndex, scorer: PairScorer, delta: AssertionDelta) -> set[int]:
+def _rescore_changed(index: MatchIndex, scorer: PairScorer, delta: AssertionDelta) -> set[int]:
     """Pair and score what changed, block by block.
 
     Returned are the items whose component may be another.
@@ -248,7 +252,7 @@ class _Grouped:
         return {n: (number_of[group], relation_of[n]) for n, group in self.group_of.items()}
 
 
-def _found(
+def _matching_changes(
     index: MatchIndex,
     delta: AssertionDelta,
     grouped: _Grouped,
@@ -279,10 +283,10 @@ def _found(
     return Found(
         digest=content_hash("matching", *sorted(map(str, asked))),
         rows=rows,
-        more=_group_count(now) - _group_count(known),
+        more=_count_groups(now) - _count_groups(known),
     )
 
 
-def _group_count(memberships: Mapping[int, tuple[int, str]]) -> int:
+def _count_groups(memberships: Mapping[int, tuple[int, str]]) -> int:
     """Count the groups of assertions."""
     return len({group for group, _ in memberships.values()})

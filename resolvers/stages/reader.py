@@ -56,7 +56,7 @@ class Reader:
         own = cls.of(None, None)
         readers = ledger.records("last_reader")
         name = readers[0]["reader"] if readers else own.name
-        claims = _claims_giver(ledger)
+        claims = _last_claims_giver(ledger)
         if name.startswith(_OWN):
             return attrs.evolve(own, is_away=True, claims_name=claims) if claims else own
         return cls(name, given={}, is_away=True, claims_name=claims)
@@ -84,18 +84,18 @@ class Reader:
 
     def read(self, version: Version) -> list[Chain]:
         """Read one version."""
-        return read_view(version, self._mentions)
+        return read_view(version, self._mentions_of_version)
 
     def passes_over(self, text: str) -> bool:
         """Whether a text is not read: our rules and our tagger know English only."""
         return self.given is None and self.adapter is None and not is_english(text)
 
-    def _mentions(self, version: Version, text: str) -> Sequence[Mention]:
+    def _mentions_of_version(self, version: Version, text: str) -> Sequence[Mention]:
         """Return the mentions of a version, `text` being its reading view."""
         if self.given is not None:
             return typed(version.key, text, self.given.get(version.key, ()))
         if self.adapter is None:
-            return _detected(version, text)
+            return _detected_mentions(version, text)
         names, refused = self.adapter.read(text)
         article = version.article.article_id
         self.refused += (
@@ -105,7 +105,7 @@ class Reader:
         return detect(text, version.key, names, self.adapter.name)
 
 
-def _claims_giver(ledger: Store) -> str | None:
+def _last_claims_giver(ledger: Store) -> str | None:
     """Return the name of the caller who gave claims last; None where our rules read them."""
     readers = ledger.records("last_claims_reader")
     name = readers[0]["reader"].partition("; decided ")[0] if readers else ""
@@ -127,12 +127,12 @@ def typed(version: str, text: str, mentions: Sequence[Mention]) -> Sequence[Ment
         if mention.type != "none":
             seen[mention.span.end].append(mention)
     return [
-        _typed(mention, seen[mention.span.end]) if mention.type == "none" else mention
+        _mention_with_type(mention, seen[mention.span.end]) if mention.type == "none" else mention
         for mention in mentions
     ]
 
 
-def _typed(mention: Mention, seen: Sequence[Mention]) -> Mention:
+def _mention_with_type(mention: Mention, seen: Sequence[Mention]) -> Mention:
     inside = [other for other in seen if mention.span.contains(other.span)]
     if not inside:
         return mention
@@ -149,7 +149,7 @@ def _code_digest() -> str:
 
 def read_own(version: Version) -> list[Chain]:
     """Read one version by our own rules and tagger."""
-    return read_view(version, _detected)
+    return read_view(version, _detected_mentions)
 
 
 def read_view(version: Version, find: Callable[[Version, str], Sequence[Mention]]) -> list[Chain]:
@@ -161,10 +161,14 @@ def read_view(version: Version, find: Callable[[Version, str], Sequence[Mention]
     """
     view = reading_view(version.text)
     chains = build_chains(version.key, view, find(version, view))
-    return chains if view == version.text else [_as_stored(c, version.text) for c in chains]
+    return (
+        chains
+        if view == version.text
+        else [_chain_with_stored_surfaces(c, version.text) for c in chains]
+    )
 
 
-def _as_stored(chain: Chain, text: str) -> Chain:
+def _chain_with_stored_surfaces(chain: Chain, text: str) -> Chain:
     """Return the mentions of a chain the words that the text has for them."""
     links = [
         attrs.evolve(
@@ -175,5 +179,5 @@ def _as_stored(chain: Chain, text: str) -> Chain:
     return attrs.evolve(chain, links=tuple(links))
 
 
-def _detected(version: Version, text: str) -> Sequence[Mention]:
+def _detected_mentions(version: Version, text: str) -> Sequence[Mention]:
     return detect(text, version.key) if is_english(version.text) else ()

@@ -78,9 +78,9 @@ def read_versions(
     with Workers(reader, jobs if len(unread) >= _WORTH_WORKERS else 1) as workers:
         tasks = listed.tasks()
         read = elsewhere.read(tasks, workers.read) if elsewhere else workers.read(tasks)
-        found = _noted(read, reader, tell, len(unread))
+        found = _evidence_with_progress(read, reader, tell, len(unread))
         while counts.versions < len(unread):
-            more = _append_batch(ledger, reader, listed, found)
+            more = _append_next_batch(ledger, reader, listed, found)
             if not more.versions:
                 what = f"{counts.versions} of {len(unread)} articles were read, and no more"
                 raise LedgerError(what)
@@ -88,7 +88,7 @@ def read_versions(
     return counts
 
 
-def _noted(
+def _evidence_with_progress(
     read: Iterator[VersionEvidence], reader: Reader, tell: Progress, total: int
 ) -> Iterator[VersionEvidence]:
     """Pass evidence on, and tell how much there is by now, and of how many versions."""
@@ -98,7 +98,7 @@ def _noted(
         yield evidence
 
 
-def _append_batch(
+def _append_next_batch(
     ledger: Store, reader: Reader, listed: _Listed, found: Iterator[VersionEvidence]
 ) -> ReadCounts:
     """Append the next batch of evidence, and count it; there may be no more."""
@@ -106,7 +106,7 @@ def _append_batch(
         started, read = now(), list(islice(found, BATCH))
         if not read:
             return ReadCounts()
-        return _append_read(ledger, reader, listed.take(len(read)), read, started)
+        return _append_batch_evidence(ledger, reader, listed.take(len(read)), read, started)
 
 
 class _Listed:
@@ -133,7 +133,7 @@ class _Listed:
         return [self._waiting.popleft() for _ in range(count)]
 
 
-def _append_read(
+def _append_batch_evidence(
     ledger: Store,
     reader: Reader,
     tasks: Sequence[tuple[int, Task]],

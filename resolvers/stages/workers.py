@@ -43,10 +43,10 @@ class Workers:
     def read(self, tasks: Iterable[Task]) -> Iterator[VersionEvidence]:
         """Read versions, in their order; tasks are taken as they are needed."""
         if self.pool is None:
-            return map(self._read, tasks)
+            return map(self._read_evidence, tasks)
         return self._read_ahead(self.pool, iter(tasks))
 
-    def _read(self, task: Task) -> VersionEvidence:
+    def _read_evidence(self, task: Task) -> VersionEvidence:
         chains = self.reader.read(task.version)
         return evidence_of(task, chains, passed_over=self.reader.passes_over(task.version.text))
 

@@ -53,16 +53,16 @@ def group(
         copied: pairs of one reporting, which are one story whatever their words say.
         constraints: pairs that a person decided, whatever words and copying say.
     """
-    stories, scored = _partition(likeness, model, copied, constraints)
+    stories, scored = _cluster_versions(likeness, model, copied, constraints)
     number = {member: i for i, members in enumerate(stories) for member in members}
     timeless = {pair: weighed.timeless for pair, weighed in scored.items()}
-    follows = relate(number, _begun(likeness, stories), timeless)
+    follows = relate(number, _story_beginnings(likeness, stories), timeless)
     kept = (pair for pair, weight in timeless.items() if is_told(number, pair, weight, follows))
     comparisons = tuple(likeness.explain(*pair, model) for pair in kept)
     return StoryGrouping(stories=stories, comparisons=comparisons, follows=follows)
 
 
-def _partition(
+def _cluster_versions(
     likeness: StoryLikeness,
     model: StoryModel,
     copied: Iterable[Pair],
@@ -71,7 +71,7 @@ def _partition(
     """Cluster versions by scored pairs; return the clusters, and the pairs in order."""
     constraints = constraints.named(lambda version: version if version in likeness.texts else None)
     copied = {canonical_pair(a, b) for a, b in copied}
-    scored = _score(likeness, model, copied | constraints.together)
+    scored = _score_version_pairs(likeness, model, copied | constraints.together)
     found = cluster(
         likeness.texts,
         {pair: weighed.probability for pair, weighed in scored.items()},
@@ -82,7 +82,7 @@ def _partition(
     return tuple(c.members for c in found), scored
 
 
-def _score(
+def _score_version_pairs(
     likeness: StoryLikeness, model: StoryModel, joined: Iterable[Pair]
 ) -> dict[Pair, WeighedVersions]:
     """Score the pairs that share keys, and all inside the components that likely ones make.
@@ -100,7 +100,9 @@ def _score(
     return dict(sorted(scored.items()))
 
 
-def _begun(likeness: StoryLikeness, stories: Sequence[Sequence[str]]) -> dict[int, float]:
+def _story_beginnings(
+    likeness: StoryLikeness, stories: Sequence[Sequence[str]]
+) -> dict[int, float]:
     """Return when stories began, by number; those without a time are left out."""
     begun: dict[int, float] = {}
     for number, members in enumerate(stories):
@@ -135,14 +137,16 @@ def relate(
     """
     pairs: defaultdict[tuple[Story, Story], list[float]] = defaultdict(list)
     for (a, b), weight in timeless.items():
-        both = _in_time(story[a], story[b], begun)
+        both = _later_story_first(story[a], story[b], begun)
         if both is not None:
             pairs[both].append(weight)
     highest = {both: max(weights) for both, weights in sorted(pairs.items())}
     return {both: weight for both, weight in highest.items() if weight > 0}
 
 
-def _in_time(one: Story, two: Story, begun: Mapping[Story, float]) -> tuple[Story, Story] | None:
+def _later_story_first(
+    one: Story, two: Story, begun: Mapping[Story, float]
+) -> tuple[Story, Story] | None:
     """Return two stories, the later first; None where neither is known to be."""
     if one == two or one not in begun or two not in begun or begun[one] == begun[two]:
         return None

@@ -99,21 +99,21 @@ def likeness(one: Sketch, two: Sketch) -> dict[str, float]:
     filled twice say nothing of what happened.
     """
     gap = _UNKNOWN_GAP if one.day is None or two.day is None else abs(one.day - two.day)
-    words = dict.fromkeys(_WORDS, 0.0) if _is_one_form(one, two) else _alike(one, two)
+    words = dict.fromkeys(_WORDS, 0.0) if _is_one_form(one, two) else _word_likeness(one, two)
     return {
         **words,
         "entities": cosine(one.entities, two.entities),
-        "numbers": _shared_numbers(one.numbers, two.numbers),
-        "time": _time(gap),
+        "numbers": _number_likeness(one.numbers, two.numbers),
+        "time": _time_likeness(gap),
     }
 
 
-def _time(gap: float) -> float:
+def _time_likeness(gap: float) -> float:
     """Return the likeness of two days so far apart."""
     return -math.log1p(max(0.0, gap - _CYCLE)) - max(0.0, gap - _RUN)
 
 
-def _alike(one: Sketch, two: Sketch) -> dict[str, float]:
+def _word_likeness(one: Sketch, two: Sketch) -> dict[str, float]:
     """Return the likeness of the words of two versions."""
     return {
         "title": cosine(one.title, two.title),
@@ -127,7 +127,7 @@ def _is_one_form(one: Sketch, two: Sketch) -> bool:
     return is_form(one.body.keys(), one.filled, two.body.keys(), two.filled)
 
 
-def _shared_numbers(a: frozenset[str], b: frozenset[str]) -> float:
+def _number_likeness(a: frozenset[str], b: frozenset[str]) -> float:
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0
 
 
@@ -136,44 +136,44 @@ def weigh(one: Sketch, two: Sketch, model: StoryModel) -> WeighedVersions:
 
     Most pairs come to nothing, and explaining them took most of the time.
     """
-    one, two = _in_order(one, two)
-    parts = _weights(likeness(one, two), model)
-    total = sum(parts.values(), _log2(model.prior))
+    one, two = _order_by_key(one, two)
+    parts = _feature_weights(likeness(one, two), model)
+    total = sum(parts.values(), _to_match_weight(model.prior))
     return WeighedVersions(
-        weight=total, timeless=total - parts["time"], probability=_probability(total)
+        weight=total, timeless=total - parts["time"], probability=_match_probability(total)
     )
 
 
 def explain(one: Sketch, two: Sketch, model: StoryModel) -> StoryComparison:
     """Score two versions; the parts say which words, names and numbers both have."""
-    one, two = _in_order(one, two)
-    parts = tuple(_parts(one, two, model))
+    one, two = _order_by_key(one, two)
+    parts = tuple(_comparison_parts(one, two, model))
     total = sum(part.weight for part in parts)
     return StoryComparison(
         version_a=one.key,
         version_b=two.key,
         match_weight=total,
-        match_probability=_probability(total),
+        match_probability=_match_probability(total),
         parts=parts,
     )
 
 
-def _parts(one: Sketch, two: Sketch, model: StoryModel) -> Iterator[ComparedPart]:
+def _comparison_parts(one: Sketch, two: Sketch, model: StoryModel) -> Iterator[ComparedPart]:
     """Yield what every likeness adds, with what both share."""
     alike = likeness(one, two)
-    weights = _weights(alike, model)
-    yield ComparedPart(feature="prior", level="prior", weight=_log2(model.prior))
+    weights = _feature_weights(alike, model)
+    yield ComparedPart(feature="prior", level="prior", weight=_to_match_weight(model.prior))
     for feature in FEATURES:
-        both = _shared(feature, one, two)
+        both = _shared_values(feature, one, two)
         level, weight = f"{alike[feature]:.3f}", weights[feature]
         yield ComparedPart(feature=feature, level=level, weight=weight, a=both, b=both)
 
 
-def _in_order(one: Sketch, two: Sketch) -> tuple[Sketch, Sketch]:
+def _order_by_key(one: Sketch, two: Sketch) -> tuple[Sketch, Sketch]:
     return (one, two) if one.key <= two.key else (two, one)
 
 
-def _shared(feature: str, one: Sketch, two: Sketch) -> ComparedValues | None:
+def _shared_values(feature: str, one: Sketch, two: Sketch) -> ComparedValues | None:
     """Name what two versions share of one kind, the heaviest first."""
     if feature in VECTORS:
         left, right = getattr(one, feature), getattr(two, feature)
@@ -191,7 +191,7 @@ class StoryLikeness:
 
     def __init__(self, reports: Iterable[StoryVersion]) -> None:
         told = sorted((Telling.of(report) for report in reports), key=lambda t: t.key)
-        rarities = _rarities(told)
+        rarities = _rarity_by_week(told)
         self.texts: dict[str, Sketch] = {}
         self._keys: dict[str, Sequence[str]] = {}
         for telling in told:
@@ -199,7 +199,7 @@ class StoryLikeness:
             self.texts[telling.key] = Sketch.of(telling, rarity)
             self._keys[telling.key] = find_keys(telling, rarity)
 
-    def _order(self, text: str) -> tuple[bool, float, str]:
+    def _time_order(self, text: str) -> tuple[bool, float, str]:
         """Order texts by time; those without one come last."""
         day = self.texts[text].day
         return (day is None, day or 0.0, text)
@@ -207,19 +207,19 @@ class StoryLikeness:
     def pairs(self) -> list[tuple[str, str]]:
         """List the pairs to compare: two shared keys, within the days that one story may last."""
         shared: Counter[tuple[str, str]] = Counter()
-        for texts in self._holders().values():
-            shared.update(self._near(texts))
+        for texts in self._key_holders().values():
+            shared.update(self._pair_near_texts(texts))
         return sorted(pair for pair, keys in shared.items() if keys >= SHARED)
 
-    def _holders(self) -> dict[str, list[str]]:
+    def _key_holders(self) -> dict[str, list[str]]:
         """Return which texts hold each key, in the order of time."""
         holders: defaultdict[str, list[str]] = defaultdict(list)
-        for text in sorted(self.texts, key=self._order):
+        for text in sorted(self.texts, key=self._time_order):
             for key in self._keys[text]:
                 holders[key].append(text)
         return holders
 
-    def _near(self, texts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    def _pair_near_texts(self, texts: Sequence[str]) -> Iterator[tuple[str, str]]:
         """Pair texts with those of the days before them, unless a crowd is there.
 
         Those without a time come after all.
@@ -235,7 +235,7 @@ class StoryLikeness:
 
     def features(self, a: str, b: str) -> dict[str, float]:
         """Return every likeness of two versions."""
-        return likeness(*_in_order(self.texts[a], self.texts[b]))
+        return likeness(*_order_by_key(self.texts[a], self.texts[b]))
 
     def weigh(self, a: str, b: str, model: StoryModel) -> WeighedVersions:
         """Score two versions without saying why."""
@@ -246,38 +246,41 @@ class StoryLikeness:
         return explain(self.texts[a], self.texts[b], model)
 
 
-def _rarities(told: Iterable[Telling]) -> dict[int | None, Callable[[str], int]]:
+def _rarity_by_week(told: Iterable[Telling]) -> dict[int | None, Callable[[str], int]]:
     """Map weeks to how rare terms were before them."""
     weeks: defaultdict[int | None, list[frozenset[str]]] = defaultdict(list)
     for telling in told:
         weeks[week_of(telling.day)].append(telling.held)
-    return {week: _rarity(week, weeks) for week in weeks}
+    return {week: _term_rarity(week, weeks) for week in weeks}
 
 
-def _rarity(
+def _term_rarity(
     week: int | None, weeks: Mapping[int | None, Sequence[frozenset[str]]]
 ) -> Callable[[str], int]:
     """Count the weeks before one."""
-    near = (texts for w, texts in weeks.items() if _is_just_before(w, week))
+    near = (texts for w, texts in weeks.items() if _is_week_before(w, week))
     before = list(chain.from_iterable(near))
     holding = Counter(chain.from_iterable(before))
     return lambda term: level(holding[term], len(before))
 
 
-def _is_just_before(week: int | None, later: int | None) -> bool:
+def _is_week_before(week: int | None, later: int | None) -> bool:
     """Whether the terms of a week count for a later one."""
     return week is not None and later is not None and 0 < later - week <= WEEKS
 
 
-def _weights(likeness: Mapping[str, float], model: StoryModel) -> dict[str, float]:
+def _feature_weights(likeness: Mapping[str, float], model: StoryModel) -> dict[str, float]:
     """Return what every likeness adds to a match weight (log2), in steps whose sums are exact."""
-    return {feature: _log2(model.coefficients[feature] * likeness[feature]) for feature in FEATURES}
+    return {
+        feature: _to_match_weight(model.coefficients[feature] * likeness[feature])
+        for feature in FEATURES
+    }
 
 
-def _log2(natural: float) -> float:
+def _to_match_weight(natural: float) -> float:
     """Write a natural logarithm of odds as a weight, in steps."""
     return quantise(natural / math.log(2))
 
 
-def _probability(weight: float) -> float:
+def _match_probability(weight: float) -> float:
     return 1 / (1 + math.exp2(-max(-1000.0, min(1000.0, weight))))

@@ -51,7 +51,7 @@ def fit(rows: Sequence[Sequence[float]], labels: Sequence[bool]) -> list[float]:
     weights = [0.0] * len(inputs[0])
     for _ in range(_ROUNDS):
         gradient, curvature = _derivatives(inputs, labels, weights)
-        step = _solve(curvature, gradient)
+        step = _solve_linear_equations(curvature, gradient)
         weights = [w - s for w, s in zip(weights, step, strict=True)]
         if max(map(abs, step)) < 1e-10:
             break
@@ -65,10 +65,10 @@ def _derivatives(
     gradient = [0.0] + [_RIDGE * w for w in weights[1:]]
     curvature = [_ridge_row(place, len(weights)) for place in range(len(weights))]
     for x, label in zip(inputs, labels, strict=True):
-        p = _probability(math.fsum(w * v for w, v in zip(weights, x, strict=True)))
-        _add(gradient, [(p - label) * v for v in x])
+        p = _logistic_function(math.fsum(w * v for w, v in zip(weights, x, strict=True)))
+        _add_elementwise(gradient, [(p - label) * v for v in x])
         for row, value in zip(curvature, x, strict=True):
-            _add(row, [p * (1 - p) * value * v for v in x])
+            _add_elementwise(row, [p * (1 - p) * value * v for v in x])
     return gradient, curvature
 
 
@@ -79,29 +79,31 @@ def _ridge_row(place: int, size: int) -> list[float]:
     return row
 
 
-def _add(sums: list[float], more: Iterable[float]) -> None:
+def _add_elementwise(sums: list[float], more: Iterable[float]) -> None:
     """Add to sums, each to its own."""
     for place, value in enumerate(more):
         sums[place] += value
 
 
-def _probability(odds: float) -> float:
+def _logistic_function(odds: float) -> float:
     """Turn natural logarithms of odds into a probability."""
     return 1 / (1 + math.exp(-max(-500.0, min(500.0, odds))))
 
 
-def _solve(matrix: Sequence[Sequence[float]], right: Sequence[float]) -> list[float]:
+def _solve_linear_equations(
+    matrix: Sequence[Sequence[float]], right: Sequence[float]
+) -> list[float]:
     """Solve linear equations by elimination with pivots."""
     rows = [[*row, value] for row, value in zip(matrix, right, strict=True)]
     size = len(rows)
     for i in range(size):
         pivot = max(range(i, size), key=lambda r: abs(rows[r][i]))
         rows[i], rows[pivot] = rows[pivot], rows[i]
-        rows = [row if r == i else _eliminated(row, rows[i], i) for r, row in enumerate(rows)]
+        rows = [row if r == i else _eliminate_column(row, rows[i], i) for r, row in enumerate(rows)]
     return [row[size] / row[i] for i, row in enumerate(rows)]
 
 
-def _eliminated(row: Sequence[float], pivot: Sequence[float], place: int) -> list[float]:
+def _eliminate_column(row: Sequence[float], pivot: Sequence[float], place: int) -> list[float]:
     """Take so much of the pivot row from a row that nothing is left at a place."""
     factor = row[place] / pivot[place]
     return [a - factor * b for a, b in zip(row, pivot, strict=True)]
@@ -117,19 +119,19 @@ def learn(reports: Sequence[StoryVersion], story: Mapping[str, str]) -> StoryMod
     likeness = StoryLikeness(reports)
     pairs = likeness.pairs()
     labels = [story[a] == story[b] for a, b in pairs]
-    fitted = fit([_row(likeness, pair) for pair in pairs], labels)
-    models = [_model([round(weight, 3) for weight in fitted], cut) for cut in _CUTS]
+    fitted = fit([_feature_row(likeness, pair) for pair in pairs], labels)
+    models = [_story_model([round(weight, 3) for weight in fitted], cut) for cut in _CUTS]
     scored = [(pair_f1(story, group(likeness, model).stories)[2], model) for model in models]
     return highest_cut(scored, _NEAR)
 
 
-def _model(weights: Sequence[float], cut: float) -> StoryModel:
+def _story_model(weights: Sequence[float], cut: float) -> StoryModel:
     """Make a model of the intercept and the coefficients."""
     coefficients = dict(zip(FEATURES, weights[1:], strict=True))
     return StoryModel(prior=weights[0], coefficients=coefficients, cut=cut)
 
 
-def _row(likeness: StoryLikeness, pair: tuple[str, str]) -> list[float]:
+def _feature_row(likeness: StoryLikeness, pair: tuple[str, str]) -> list[float]:
     """List the likenesses of a pair in the order of the features."""
     alike = likeness.features(*pair)
     return [alike[name] for name in FEATURES]
@@ -144,16 +146,16 @@ def highest_cut(scored: Collection[tuple[float, Model]], near: float) -> Model:
 def pair_f1(story: Mapping[str, str], found: Iterable[Sequence[str]]) -> tuple[float, float, float]:
     """Return precision, recall and F1 of the pairs that stories make."""
     groups = [Counter(story[member] for member in members) for members in found]
-    hits = sum(map(_pairs_inside, groups))
-    own = sum(_pairs(counts.total()) for counts in groups)
-    gold = _pairs_inside(sum(groups, Counter[str]()))
+    hits = sum(map(_count_same_story_pairs, groups))
+    own = sum(_count_pairs(counts.total()) for counts in groups)
+    gold = _count_same_story_pairs(sum(groups, Counter[str]()))
     precision, recall = hits / own if own else 0.0, hits / gold if gold else 0.0
     return precision, recall, 2 * hits / (own + gold) if own + gold else 0.0
 
 
-def _pairs_inside(counts: Counter[str]) -> int:
+def _count_same_story_pairs(counts: Counter[str]) -> int:
     """Count the pairs of one story."""
-    return sum(map(_pairs, counts.values()))
+    return sum(map(_count_pairs, counts.values()))
 
 
 def b_cubed(story: Mapping[str, str], found: Iterable[Sequence[str]]) -> tuple[float, float, float]:
@@ -168,7 +170,7 @@ def b_cubed(story: Mapping[str, str], found: Iterable[Sequence[str]]) -> tuple[f
     return precision, recall, 2 * precision * recall / (precision + recall)
 
 
-def _pairs(count: int) -> int:
+def _count_pairs(count: int) -> int:
     return count * (count - 1) // 2
 
 

@@ -35,14 +35,14 @@ def append_chains(
     """
     with writer.transaction(run) as number:
         ids = version_numbers(writer, versions)
-        known = _known(writer, note_reading(writer, "chains", ids, reader, number), reader)
+        known = _stored_chains(writer, note_reading(writer, "chains", ids, reader, number), reader)
         found = surrogate_keys.chain_rows(
             chains, versions=ids, known=known, count=writer.count, reader=reader, run=number
         )
         writer.write(found.rows)
         writer.known.chained, writer.known.chains = tuple(versions), found.ids
         told = [(found.ids[chain], key, features) for chain, key, features in profiles]
-        _tie(writer, told, known.profiles, number)
+        _tie_to_profiles(writer, told, known.profiles, number)
 
 
 def version_numbers(writer: Writer, versions: Sequence[str]) -> dict[str, int]:
@@ -67,7 +67,7 @@ def note_reading(
     return sorted(last)
 
 
-def _known(writer: Writer, versions: list[int], reader: str) -> surrogate_keys.StoredRows:
+def _stored_chains(writer: Writer, versions: list[int], reader: str) -> surrogate_keys.StoredRows:
     """Look up what is known of versions that were read before."""
     if not versions:
         return surrogate_keys.StoredRows()
@@ -85,7 +85,7 @@ def _known(writer: Writer, versions: list[int], reader: str) -> surrogate_keys.S
     )
 
 
-def _profile_numbers(writer: Writer, told: Mapping[str, str], run: int) -> dict[str, int]:
+def _number_profiles(writer: Writer, told: Mapping[str, str], run: int) -> dict[str, int]:
     """Number profiles by their keys, and append those that are new with their features (JSON)."""
     known = dict(writer.rows("profile_numbers", profiles=list(told))) if told else {}
     found = surrogate_keys.profile_rows(told, known, writer.count, run)
@@ -96,12 +96,14 @@ def _profile_numbers(writer: Writer, told: Mapping[str, str], run: int) -> dict[
 def tie_chains(writer: Writer, run: Run, tied: Sequence[TiedProfile]) -> None:
     """Tie chains to other profiles."""
     with writer.transaction(run) as number:
-        _tie(writer, tied, {}, number)
+        _tie_to_profiles(writer, tied, {}, number)
 
 
-def _tie(writer: Writer, tied: Sequence[TiedProfile], known: Mapping[int, int], run: int) -> None:
+def _tie_to_profiles(
+    writer: Writer, tied: Sequence[TiedProfile], known: Mapping[int, int], run: int
+) -> None:
     """Tie chains to profiles; those that are tied to them already stay so."""
-    numbers = _profile_numbers(writer, {key: told for _, key, told in tied}, run)
+    numbers = _number_profiles(writer, {key: told for _, key, told in tied}, run)
     rows = sorted((chain, numbers[key], run) for chain, key, _ in tied)
     writer.insert("chain_profile", [row for row in rows if known.get(row[0]) != row[1]])
 
@@ -109,5 +111,5 @@ def _tie(writer: Writer, tied: Sequence[TiedProfile], known: Mapping[int, int], 
 def append_entry_profiles(writer: Writer, run: Run, profiles: Sequence[TiedProfile]) -> None:
     """Append the profiles of entries of authorities."""
     with writer.transaction(run) as number:
-        _profile_numbers(writer, {key: told for _, key, told in profiles}, number)
+        _number_profiles(writer, {key: told for _, key, told in profiles}, number)
         writer.append("append_entry_profiles", entry_profiles(profiles), run=number)

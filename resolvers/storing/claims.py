@@ -31,7 +31,7 @@ def append_claims(
             texts=texts,
             versions=ids,
             chains=_chain_numbers(writer, ids),
-            known=_known(writer, read, reader),
+            known=_stored_claims(writer, read, reader),
             count=writer.count,
             reader=reader,
             run=number,
@@ -39,7 +39,7 @@ def append_claims(
         writer.write(found.rows)
 
 
-def _known(writer: Writer, versions: list[int], reader: str) -> surrogate_keys.StoredRows:
+def _stored_claims(writer: Writer, versions: list[int], reader: str) -> surrogate_keys.StoredRows:
     """Look up the claims of versions that were read before, and those that this reader told."""
     known = dict(writer.rows("claim_numbers", versions=versions)) if versions else {}
     if not known:

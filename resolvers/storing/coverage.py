@@ -48,7 +48,7 @@ _RELATION = {"story": "string", "earlier": "string", "kind": "string", "weight":
 def credits_table(items: Mapping[str, Sequence[Credit]]) -> pa.Table:
     """Lay credits out; those of a byline have no offsets."""
     rows = {
-        (version, c.kind, c.publisher, *_offsets(c))
+        (version, c.kind, c.publisher, *_credit_offsets(c))
         for version, found in items.items()
         for c in found
     }
@@ -58,7 +58,7 @@ def credits_table(items: Mapping[str, Sequence[Credit]]) -> pa.Table:
     return table(_CREDIT, in_order)
 
 
-def _offsets(credit: Credit | None) -> tuple[int | None, int | None]:
+def _credit_offsets(credit: Credit | None) -> tuple[int | None, int | None]:
     """Return where a credit stands; a byline has no offsets."""
     span = credit.span if credit else None
     return (span.start, span.end) if span else (None, None)
@@ -71,16 +71,16 @@ def derivations_table(items: Sequence[Derivation]) -> pa.Table:
     rows = [
         (
             *(d.version, d.from_version, d.kind, d.direction, d.share, d.from_share, d.quoted),
-            *_offsets(d.credit),
+            *_credit_offsets(d.credit),
         )
         for d in items
     ]
     passage = pa.struct([(n, pa.int32()) for n in ("start", "end", "from_start", "from_end")])
-    passages = [[_passage(pair) for pair in d.passages] for d in items]
+    passages = [[_passage_row(pair) for pair in d.passages] for d in items]
     return table(_DERIVATION, rows).append_column("passages", pa.array(passages, pa.list_(passage)))
 
 
-def _passage(pair: Passage) -> dict[str, int]:
+def _passage_row(pair: Passage) -> dict[str, int]:
     """Lay out where a passage stands in the copy, and where in the other version."""
     return {
         "start": pair.span.start,

@@ -112,13 +112,13 @@ def comparisons_table(items: Iterable[Compared]) -> pa.Table:
     import pyarrow as pa
 
     left = iter(items)
-    tables = [_laid_out([])]
+    tables = [_lay_out_comparisons([])]
     while several := list(islice(left, _LAID_OUT)):
-        tables.append(_laid_out(several))
+        tables.append(_lay_out_comparisons(several))
     return pa.concat_tables(tables)
 
 
-def _laid_out(several: Sequence[Compared]) -> pa.Table:
+def _lay_out_comparisons(several: Sequence[Compared]) -> pa.Table:
     kinds = {
         "a": "int64",
         "b": "int64",

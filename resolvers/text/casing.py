@@ -42,27 +42,29 @@ class Casing:
 def read_casing(text: str, tokens: list[Token]) -> Casing:
     """Read how an article uses capitals."""
     initial, headline, shouted = ([False] * len(tokens) for _ in range(3))
-    for start, end in _lines(text, tokens):
-        _mark_initials(tokens, start, end, initial)
-        for first, stop, shouts in _in_capitals(tokens, start, end):
+    for start, end in _line_token_ranges(text, tokens):
+        _mark_sentence_initials(tokens, start, end, initial)
+        for first, stop, shouts in _capitalised_ranges(tokens, start, end):
             headline[first:stop] = [True] * (stop - first)
             shouted[first:stop] = [shouts] * (stop - first)
     lower = frozenset(token.text for token in tokens if token.text[0].islower())
-    inside = frozenset(_capitalised_inside(tokens, initial, headline))
+    inside = frozenset(_capitalised_words_inside_sentences(tokens, initial, headline))
     return Casing(initial, headline, shouted, lower, inside)
 
 
-def _in_capitals(tokens: list[Token], start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+def _capitalised_ranges(
+    tokens: list[Token], start: int, end: int
+) -> Iterator[tuple[int, int, bool]]:
     """Yield what of a line is a headline, or in capitals, and whether all letters are."""
-    if _shouts(tokens[start:end]):
+    if _is_all_capitals_line(tokens[start:end]):
         yield start, end, True
-    elif _is_headline(tokens[start:end]):
+    elif _has_headline_casing(tokens[start:end]):
         yield start, end, False
     else:
-        yield from ((first, stop, True) for first, stop in _shouted_parts(tokens, start, end))
+        yield from ((first, stop, True) for first, stop in _all_capitals_runs(tokens, start, end))
 
 
-def _capitalised_inside(
+def _capitalised_words_inside_sentences(
     tokens: list[Token], initial: list[bool], headline: list[bool]
 ) -> Iterator[str]:
     """Yield the words that have a capital inside a sentence, in lower case."""
@@ -71,7 +73,7 @@ def _capitalised_inside(
             yield token.text.lower()
 
 
-def _lines(text: str, tokens: list[Token]) -> Iterator[tuple[int, int]]:
+def _line_token_ranges(text: str, tokens: list[Token]) -> Iterator[tuple[int, int]]:
     start = 0
     for i in range(1, len(tokens) + 1):
         if i == len(tokens) or text.find("\n", tokens[i - 1].end, tokens[i].start) >= 0:
@@ -79,7 +81,7 @@ def _lines(text: str, tokens: list[Token]) -> Iterator[tuple[int, int]]:
             start = i
 
 
-def _mark_initials(tokens: list[Token], start: int, end: int, initial: list[bool]) -> None:
+def _mark_sentence_initials(tokens: list[Token], start: int, end: int, initial: list[bool]) -> None:
     fresh = True
     for i in range(start, end):
         word = tokens[i].text
@@ -92,14 +94,14 @@ def _mark_initials(tokens: list[Token], start: int, end: int, initial: list[bool
             fresh = True
 
 
-def _shouts(line: list[Token]) -> bool:
+def _is_all_capitals_line(line: list[Token]) -> bool:
     words = [t.text for t in line if t.text[0].isalpha()]
     return len(words) >= _MIN_HEADLINE and sum(w.isupper() for w in words) > _CAPITAL_SHARE * len(
         words
     )
 
 
-def _shouted_parts(tokens: list[Token], start: int, end: int) -> Iterator[tuple[int, int]]:
+def _all_capitals_runs(tokens: list[Token], start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield stretches of words in capitals inside a line: "you MUST SEE THIS film"."""
     first = start
     for i in range(start, end + 1):
@@ -110,7 +112,7 @@ def _shouted_parts(tokens: list[Token], start: int, end: int) -> Iterator[tuple[
         first = i + 1
 
 
-def _is_headline(line: list[Token]) -> bool:
+def _has_headline_casing(line: list[Token]) -> bool:
     """Whether a line capitalises its content words and does not end like a sentence."""
     words = [t.text for t in line if t.text[0].isalpha() and t.text.lower() not in FUNCTION_WORDS]
     if len(words) < _MIN_CONTENT or len(line) < _MIN_HEADLINE or line[-1].text in {".", "!"}:

@@ -34,10 +34,10 @@ _MIXED = re.compile(rf"[^\W\d_]*(?:[A-Za-z][{_OTHER}]|[{_OTHER}][A-Za-z])[^\W\d_
 
 def decoded(text: str) -> str:
     """Decode entities that were left over: "&amp;" of a page that was decoded never or once."""
-    return _ENTITY.sub(_decoded, text) if "&" in text else text
+    return _ENTITY.sub(_decode_entity, text) if "&" in text else text
 
 
-def _decoded(match: re.Match[str]) -> str:
+def _decode_entity(match: re.Match[str]) -> str:
     character = unescape(match[0])
     if len(character) != 1 or not (character.isprintable() or character.isspace()):
         return match[0]
@@ -48,10 +48,10 @@ def _decoded(match: re.Match[str]) -> str:
 
 def rejoined(text: str) -> str:
     """Join words that a line's end broke; a hyphen before a capital is the name's own."""
-    return _BROKEN.sub(_rejoined, text) if "\n" in text else text
+    return _BROKEN.sub(_rejoin_broken_word, text) if "\n" in text else text
 
 
-def _rejoined(match: re.Match[str]) -> str:
+def _rejoin_broken_word(match: re.Match[str]) -> str:
     hyphen = match[1] if match[3].isupper() else _FILLER
     return hyphen + _FILLER * len(match[2])
 
@@ -60,10 +60,10 @@ def in_one_script(text: str) -> str:
     """Write words of Latin letters and some that only look Latin in Latin ones."""
     if text.isascii() or _ANY_OTHER.search(text) is None:
         return text
-    return _MIXED.sub(_latin, text)
+    return _MIXED.sub(_replace_confusable_letters, text)
 
 
-def _latin(match: re.Match[str]) -> str:
+def _replace_confusable_letters(match: re.Match[str]) -> str:
     word = match[0].translate(_DOUBLES)
     return word if _ANY_OTHER.search(word) is None else match[0]
 

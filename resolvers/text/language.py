@@ -43,9 +43,9 @@ _FOREIGN = (
 def is_english(text: str) -> bool:
     """Whether a text may be English."""
     head = text[:_READ]
-    if _is_other_script(head):
+    if _is_mostly_non_latin(head):
         return False
-    words = _plain_words(head)
+    words = _alphabetic_words(head)
     english = sum(word.lower() in FUNCTION_WORDS for word in words)
     foreign = sum(word in _FOREIGN for word in words)
     if foreign >= _FOREIGN_LEAST and foreign > 2 * english:
@@ -56,13 +56,13 @@ def is_english(text: str) -> bool:
     return capitals > _CAPITALS * len(words)
 
 
-def _plain_words(text: str) -> list[str]:
+def _alphabetic_words(text: str) -> list[str]:
     """List the words that have nothing but letters, without the marks around them."""
     words = (word.strip(".,;:!?«»“”\"'()[]") for word in text.split())
     return [word for word in words if word.isalpha()]
 
 
-def _is_other_script(text: str) -> bool:
+def _is_mostly_non_latin(text: str) -> bool:
     """Whether less than a fourth of the letters are Latin."""
     if text.isascii():
         return False

@@ -28,14 +28,16 @@ def in_plain_marks(text: str) -> str:
         text = text.replace("''", "” ")
     elif text.isascii():
         return text
-    return _MARK.sub(_plain, _DOUBLE.sub(_single, text.translate(_DASHES)))
+    return _MARK.sub(
+        _replace_quotation_mark, _DOUBLE.sub(_replace_two_character_mark, text.translate(_DASHES))
+    )
 
 
-def _single(match: re.Match[str]) -> str:
+def _replace_two_character_mark(match: re.Match[str]) -> str:
     return "” " if match[0].endswith("»") else " “"
 
 
-def _plain(match: re.Match[str]) -> str:
+def _replace_quotation_mark(match: re.Match[str]) -> str:
     sign, text = match[0], match.string
     before, after = (
         text[max(0, match.start() - 1) : match.start()],

@@ -34,7 +34,9 @@ def sentences(text: str) -> list[Span]:
     full stop.
     """
     return [
-        span for line in _LINE.finditer(text) for span in _in_line(text, line.start(), line.end())
+        span
+        for line in _LINE.finditer(text)
+        for span in _sentences_in_line(text, line.start(), line.end())
     ]
 
 
@@ -44,15 +46,15 @@ def article_sentences(text: str) -> tuple[Span, ...]:
     return tuple(sentences(text))
 
 
-def _in_line(text: str, start: int, end: int) -> Iterator[Span]:
+def _sentences_in_line(text: str, start: int, end: int) -> Iterator[Span]:
     for match in _END.finditer(text, start, end):
-        if _ends(text, match, start):
-            yield from _stripped(text, start, match.end())
+        if _is_sentence_end(text, match, start):
+            yield from _trimmed_sentence_span(text, start, match.end())
             start = match.end()
-    yield from _stripped(text, start, end)
+    yield from _trimmed_sentence_span(text, start, end)
 
 
-def _ends(text: str, match: re.Match[str], line: int) -> bool:
+def _is_sentence_end(text: str, match: re.Match[str], line: int) -> bool:
     """Whether the mark ends a sentence.
 
     The next word may start one, and the word before is no abbreviation.
@@ -66,10 +68,10 @@ def _ends(text: str, match: re.Match[str], line: int) -> bool:
     if not is_point:
         return True
     before = _WORD_BEFORE.search(text[max(line, match.start() - _WINDOW) : match.start() + 1])
-    return before is None or _ends_behind(before[1], following[1])
+    return before is None or _full_stop_ends_sentence(before[1], following[1])
 
 
-def _ends_behind(before: str, following: str) -> bool:
+def _full_stop_ends_sentence(before: str, following: str) -> bool:
     """Whether a point between two words ends a sentence, and is not only an abbreviation's."""
     word = before.replace(".", "").lower()
     if word in TITLE_ABBREVIATIONS and before[0].isupper():
@@ -80,7 +82,7 @@ def _ends_behind(before: str, following: str) -> bool:
     return True
 
 
-def _stripped(text: str, start: int, end: int) -> Iterator[Span]:
+def _trimmed_sentence_span(text: str, start: int, end: int) -> Iterator[Span]:
     while start < end and text[start].isspace():
         start += 1
     while start < end and text[end - 1].isspace():

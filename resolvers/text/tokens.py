@@ -98,10 +98,10 @@ def split_pairs(tokens: list[Token]) -> list[Token]:
     if not any("-" in token.text for token in tokens):
         return tokens
     alone = {t.text for t in tokens if t.text[0].isupper()}
-    return list(chain.from_iterable(_split_pair(token, alone) for token in tokens))
+    return list(chain.from_iterable(_split_hyphenated_pair(token, alone) for token in tokens))
 
 
-def _split_pair(token: Token, alone: Collection[str]) -> tuple[Token, ...]:
+def _split_hyphenated_pair(token: Token, alone: Collection[str]) -> tuple[Token, ...]:
     left, hyphen, right = token.text.partition("-")
     if not hyphen or left not in alone or right not in alone:
         return (token,)

@@ -55,14 +55,14 @@ def labelled(
     own = [a for a in items if learns(event[a.article]) == half]
     written_items, examples = written(lambda words: learns(words) == half)
     examples = [attrs.evolve(e, weight=_WRITTEN) for e in examples]
-    copies, yes = _copied(own, chance)
+    copies, yes = _edited_copies(own, chance)
     made = [*written_items, *copies]
     likeness = ClaimLikeness([*own, *made])
-    found = told(likeness, event | _events(made, event), body)
-    return likeness, [*examples, *yes, *_sampled(found, likeness, chance)]
+    found = told(likeness, event | _made_article_events(made, event), body)
+    return likeness, [*examples, *yes, *_sampled_examples(found, likeness, chance)]
 
 
-def _copied(
+def _edited_copies(
     items: Sequence[Assertion], chance: random.Random
 ) -> tuple[list[Assertion], list[Example]]:
     """Edit some of the longer assertions, lightly and more."""
@@ -76,7 +76,7 @@ def _copied(
     return made, examples
 
 
-def _events(made: Sequence[Assertion], event: Mapping[str, str]) -> dict[str, str]:
+def _made_article_events(made: Sequence[Assertion], event: Mapping[str, str]) -> dict[str, str]:
     """Return the events of articles that were made: an edit's is that of its own article."""
     found: dict[str, str] = {}
     for assertion in made:
@@ -88,14 +88,14 @@ def _events(made: Sequence[Assertion], event: Mapping[str, str]) -> dict[str, st
     return found
 
 
-def _sampled(
+def _sampled_examples(
     found: Sequence[Example], likeness: ClaimLikeness, chance: random.Random
 ) -> list[Example]:
     """Return labelled pairs that no edit made, of each kind as many as say anything new."""
     origin = {a.key: a for a in likeness_items(likeness)}
     kinds: defaultdict[str, list[Example]] = defaultdict(list)
     for example in found:
-        if "changed" not in example.kind and _apart(example, origin):
+        if "changed" not in example.kind and _is_independent_of_edits(example, origin):
             kinds[example.kind].append(example)
     sampled: list[Example] = []
     for _, examples in sorted(kinds.items()):
@@ -108,7 +108,7 @@ def likeness_items(likeness: ClaimLikeness) -> list[Assertion]:
     return [item.assertion for item in likeness.items.values()]
 
 
-def _apart(example: Example, origin: dict[str, Assertion]) -> bool:
+def _is_independent_of_edits(example: Example, origin: dict[str, Assertion]) -> bool:
     """Whether a pair's label does not rest on an edit.
 
     An edit of a claim is a question of its own event too.
@@ -126,7 +126,7 @@ def report(
     kinds = {e.kind for e in examples if e.same}
     for kind in sorted(kinds):
         yes = [e for e in examples if e.same and e.kind == kind]
-        noes = [e for e in examples if not e.same and _is_against(e, kind)]
+        noes = [e for e in examples if not e.same and _is_negative_for_kind(e, kind)]
         p, r, f = figures(model, likeness, [*yes, *noes])
         print(
             f"{name:10s} {kind:12s} {len(yes):5d} same, {len(noes):5d} not  "
@@ -134,7 +134,7 @@ def report(
         )
 
 
-def _is_against(example: Example, kind: str) -> bool:
+def _is_negative_for_kind(example: Example, kind: str) -> bool:
     """Whether a pair of two questions is held against a kind: the written have their own."""
     return kind != "written" or example.kind == "written"
 

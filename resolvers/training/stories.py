@@ -45,12 +45,12 @@ def labelled(folder: Path) -> tuple[list[StoryVersion], dict[str, str]]:
     with provenance.open(":memory:") as ledger:
         ledger.ingest([str(folder / "articles.jsonl")])
         resolve(ledger, coverage=False)
-        reports = _reports(ledger, story_of)
+        reports = _story_versions(ledger, story_of)
     versions = [version for _, version in reports]
     return versions, {version.key: story_of[article] for article, version in reports}
 
 
-def _reports(ledger: Store, articles: Container[str]) -> list[tuple[str, StoryVersion]]:
+def _story_versions(ledger: Store, articles: Container[str]) -> list[tuple[str, StoryVersion]]:
     """Return what stories depend on of the versions of articles, each with its article."""
     from resolvers.incremental.stories.base import StoryIndex
     from resolvers.incremental.stories.texts import delta, read_texts, report
@@ -74,11 +74,11 @@ def main(folder: Path, to: Path) -> None:
     model = learn(halves[0], story)
     for name, half in (("learned on", halves[0]), ("held out", halves[1]), ("all", reports)):
         found = group(StoryLikeness(half), model).stories
-        print(f"{name:10s} {len(half):5d} articles  {_figures(story, found)}")
+        print(f"{name:10s} {len(half):5d} articles  {_format_story_scores(story, found)}")
     to.write_text(write(model), encoding="utf-8")
 
 
-def _figures(story: Mapping[str, str], found: Sequence[Sequence[str]]) -> str:
+def _format_story_scores(story: Mapping[str, str], found: Sequence[Sequence[str]]) -> str:
     """Write precision, recall and F1 down."""
     scores = {"pairs": pair_f1(story, found), "B-cubed": b_cubed(story, found)}
     return "  ".join(f"{k} P{p:.3f} R{r:.3f} F{f:.3f}" for k, (p, r, f) in scores.items())

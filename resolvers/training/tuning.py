@@ -88,8 +88,8 @@ def tune(
     known = [(pairs[pair], same) for pair, same in sorted(labels.items()) if pair in pairs]
     unlabelled = Counter(pattern for pair, pattern in pairs.items() if pair not in labels)
     learned = learn(base, Counter(known), unlabelled, em_levels=em_levels)
-    surprise = _held_out(base, known, unlabelled, em_levels=em_levels)
-    return learned, _impact(ledger, compared, (base, learned.model), surprise)
+    surprise = _held_out_log_loss(base, known, unlabelled, em_levels=em_levels)
+    return learned, _model_impact(ledger, compared, (base, learned.model), surprise)
 
 
 @attrs.frozen
@@ -137,7 +137,7 @@ class _Compared:
         return {profile: c.members[0] for c in clusters for profile in c.members}
 
 
-def _held_out(
+def _held_out_log_loss(
     base: Model,
     known: Sequence[tuple[Pattern, bool]],
     unlabelled: Counter[Pattern],
@@ -173,22 +173,22 @@ def read_labels(
     Returns:
         The labels, and an error for every refused line; the others are kept.
     """
-    labels = _from_decisions(ledger)
+    labels = _labels_from_decisions(ledger)
     refused: list[InputError] = []
     for path in paths:
         if is_sample(path):
             answers, wrong = read_answers(ledger, path)
-            labels |= _from_answers(ledger, answers)
+            labels |= _labels_from_answers(ledger, answers)
         else:
             gold, wrong = read_gold(ledger, path)
             matched = match(ledger, gold)
             entities = profile_labels(ledger, matched, [m for m in gold if m.spot in matched.rows])
-            labels |= _from_entities(ledger, entities)
+            labels |= _labels_from_entities(ledger, entities)
         refused += wrong
     return labels, refused
 
 
-def _from_decisions(ledger: Store) -> dict[tuple[str, str], bool]:
+def _labels_from_decisions(ledger: Store) -> dict[tuple[str, str], bool]:
     """Label the pairs of profiles of whose chains somebody decided, as their words are."""
     settled, _ = settled_links(ledger, judged(ledger))
     said = [
@@ -207,7 +207,7 @@ def _base_profiles(ledger: Store, chains: Iterable[int]) -> dict[int, str]:
     return {row["chain_id"]: row["profile"] for row in rows}
 
 
-def _from_entities(
+def _labels_from_entities(
     ledger: Store, entities: Mapping[str, tuple[str, str]]
 ) -> dict[tuple[str, str], bool]:
     """Label the compared pairs of profiles whose entities are known, and hold in one event."""
@@ -219,12 +219,14 @@ def _from_entities(
     return labels
 
 
-def _from_answers(ledger: Store, answers: Sequence[SampleAnswer]) -> dict[tuple[str, str], bool]:
+def _labels_from_answers(
+    ledger: Store, answers: Sequence[SampleAnswer]
+) -> dict[tuple[str, str], bool]:
     """Label the pairs of each drawn mention's profile with those that were asked about.
 
     A tie says no.
     """
-    profile = _profiles_at(ledger, {answer.spot for answer in answers})
+    profile = _profiles_at_spots(ledger, {answer.spot for answer in answers})
     drawn = {a.number: profile.get(a.spot) for a in answers if a.part == "drawn"}
     votes: defaultdict[tuple[str, str], int] = defaultdict(int)
     for answer in answers:
@@ -234,7 +236,7 @@ def _from_answers(ledger: Store, answers: Sequence[SampleAnswer]) -> dict[tuple[
     return {pair: vote > 0 for pair, vote in votes.items()}
 
 
-def _profiles_at(ledger: Store, spots: Collection[Spot]) -> dict[Spot, str]:
+def _profiles_at_spots(ledger: Store, spots: Collection[Spot]) -> dict[Spot, str]:
     """Map spots at which mentions stand to the profiles of these."""
     profile_of = {row["chain"][:16]: row["profile"] for row in ledger.chain_profiles().to_pylist()}
     mentions = ledger.table("mentions").select(["article", "start", "end", "chain"])
@@ -245,7 +247,7 @@ def _profiles_at(ledger: Store, spots: Collection[Spot]) -> dict[Spot, str]:
 # --- impact ---------------------------------------------------------------------------------------
 
 
-def _impact(
+def _model_impact(
     ledger: Store,
     compared: _Compared,
     models: tuple[Model, Model],
@@ -256,17 +258,17 @@ def _impact(
     old, new = (compared.partition(called.names, model) for model in models)
     before, after = (compared.above(model) for model in models)
     return Impact(
-        weights=_weights(*models),
+        weights=_level_weight_changes(*models),
         surprise=surprise,
         joined=len(after - before),
         parted=len(before - after),
         entities=(len(set(old.values())), len(set(new.values()))),
-        merges=_changes(new, old, called),
-        splits=_changes(old, new, called),
+        merges=_split_clusters(new, old, called),
+        splits=_split_clusters(old, new, called),
     )
 
 
-def _weights(before: Model, after: Model) -> list[tuple[str, str, float, float]]:
+def _level_weight_changes(before: Model, after: Model) -> list[tuple[str, str, float, float]]:
     """List the weights of all levels in two models, the largest change first."""
     weights = [
         (comparison, label, before.weight(comparison, label), after.weight(comparison, label))
@@ -291,7 +293,9 @@ class _Called:
         for row in ledger.chain_profiles().select(["profile", "name", "mentions"]).to_pylist():
             mentions[row["profile"]] += row["mentions"]
             called[row["profile"]][row["name"]] += row["mentions"]
-        return cls({profile: _most(names) for profile, names in called.items()}, mentions)
+        return cls(
+            {profile: _most_frequent_name(names) for profile, names in called.items()}, mentions
+        )
 
     def best(self, profiles: Iterable[str]) -> str:
         """Name an entity by the most mentioned of its profiles."""
@@ -307,11 +311,11 @@ class _Called:
         )
 
 
-def _most(counts: Mapping[str, int]) -> str:
+def _most_frequent_name(counts: Mapping[str, int]) -> str:
     return min(counts, key=lambda name: (-counts[name], name))
 
 
-def _changes(
+def _split_clusters(
     whole: Mapping[str, str], parts: Mapping[str, str], called: _Called
 ) -> list[EntityChange]:
     """List the clusters of one partition that are several in the other."""

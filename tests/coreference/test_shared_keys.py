@@ -6,7 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from resolvers.coreference.groups import Group
-from resolvers.coreference.persons import _asked_by_full, _asked_by_single, _carried, _part_match
+from resolvers.coreference.persons import (
+    _full_name_lookup_keys,
+    _lone_name_lookup_keys,
+    _lone_name_pair_cue,
+    _name_index_keys,
+)
 from resolvers.coreference.shared_keys import SharedKeys
 from resolvers.coreference.spellings import Spellings
 from resolvers.lexicon.person_names import PersonName, close, parse_person, person_match
@@ -20,9 +25,9 @@ def test_names_that_match_share_a_key(one: PersonName, two: PersonName) -> None:
     """A full name is asked for by full names, and a lone one by lone ones."""
     cores = Spellings([one.core, two.core])
     if one.full and two.full and person_match(one, two):
-        assert not set(_asked_by_full(one, cores)).isdisjoint(_carried(two))
-    if not one.full and _part_match(one, two, titled=True):
-        assert not set(_asked_by_single(one, cores)).isdisjoint(_carried(two))
+        assert not set(_full_name_lookup_keys(one, cores)).isdisjoint(_name_index_keys(two))
+    if not one.full and _lone_name_pair_cue(one, two, titled=True):
+        assert not set(_lone_name_lookup_keys(one, cores)).isdisjoint(_name_index_keys(two))
 
 
 def test_a_joined_group_is_found_as_the_one_that_absorbed_it() -> None:

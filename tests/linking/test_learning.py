@@ -167,11 +167,11 @@ def test_em_over_levels_ends_where_another_round_changes_nothing() -> None:
     unlabelled = Counter(pattern for pattern, _ in made(0.3, 800, seed=2))
     learned = learn(BASE, Counter(), unlabelled, em_levels=True)
     problem = learning._Problem.of(BASE, Counter(), unlabelled, BASE.levels)  # noqa: SLF001
-    expected = learning._expect(problem, learned.model)  # noqa: SLF001
-    after = learning._maximise(problem, learned.model, expected)  # noqa: SLF001
+    expected = learning._expectation_step(problem, learned.model)  # noqa: SLF001
+    after = learning._maximisation_step(problem, learned.model, expected)  # noqa: SLF001
 
     assert learned.rounds > 2
-    assert learning._distance(learned.model, after) < 1e-5  # noqa: SLF001
+    assert learning._largest_parameter_change(learned.model, after) < 1e-5  # noqa: SLF001
 
 
 def test_a_model_file_holds_its_hash(tmp_path: Path) -> None:

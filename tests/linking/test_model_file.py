@@ -108,7 +108,7 @@ def test_only_finite_floats_are_written_into_sql(value: Any) -> None:
     model = attrs.evolve(default_model(), calibration=(0.5, value))
 
     with pytest.raises((TypeError, ValueError), match="expected a"):
-        scoring._select("t", model)  # noqa: SLF001
+        scoring._scored_pairs_query("t", model)  # noqa: SLF001
 
 
 @given(

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from provenance.trail.why_mentions import _path
+from provenance.trail.why_mentions import _comparison_path
 
 Rows = Sequence[dict[str, Any]]
 
@@ -48,21 +48,21 @@ def walked(path: Rows, start: str) -> Iterator[str]:
 
 def test_of_two_ways_that_are_alike_the_first_is_taken() -> None:
     """Weights are the same wherever profiles have the same levels, so ways are often alike."""
-    path = _path(compared("ab", "ac", "bd", "cd", "de"), "a", "e", direct=False)
+    path = _comparison_path(compared("ab", "ac", "bd", "cd", "de"), "a", "e", direct=False)
     assert list(walked(path, "a")) == ["b", "d", "e"]
 
 
 def test_a_direct_comparison_goes_before_a_stronger_way() -> None:
     """It is what was decided by."""
     rows = compared("ac", weight=1.0) + compared("ab", "bc")
-    assert _path(rows, "a", "c", direct=False) == rows[:1]
+    assert _comparison_path(rows, "a", "c", direct=False) == rows[:1]
 
 
 @pytest.mark.parametrize("seed", range(40))
 def test_no_other_way_has_a_stronger_weakest_link(seed: int) -> None:
     """Against the slow twin: leave out all weaker comparisons, and the end is out of reach."""
     rows = [row for row in drawn(seed) if (row["profile_a"], row["profile_b"]) != ("a", "g")]
-    path = _path(rows, "a", "g", direct=False)
+    path = _comparison_path(rows, "a", "g", direct=False)
     if path:
         weakest = min(row["match_weight"] for row in path)
         assert list(walked(path, "a"))[-1] == "g"

@@ -55,22 +55,22 @@ def read_page(raw: bytes, origin: Origin, *, keep_raw: bool) -> Row | InputError
     try:
         found = extract(raw, declared=origin.declared, url=origin.url)
     except (RowRefusal, MissingExtraError) as error:
-        return _refused(error, origin)
+        return _page_refusal(error, origin)
     fields = {**attrs.asdict(found.metadata), **origin.fields, "text": found.layout.text}
     row = to_row(fields, file=origin.file, line=origin.line, extractor=found.extractor)
     if isinstance(row, InputError):
         return row
-    page = _page(raw, found, origin, keep_raw=keep_raw)
+    page = _extracted_page(raw, found, origin, keep_raw=keep_raw)
     return row.of_bytes(raw, page)
 
 
-def _refused(error: RowRefusal | MissingExtraError, origin: Origin) -> InputError:
+def _page_refusal(error: RowRefusal | MissingExtraError, origin: Origin) -> InputError:
     if isinstance(error, RowRefusal):
         return error.at(origin.file, origin.line)
     return InputError(str(error), file=origin.file, line=origin.line)
 
 
-def _page(raw: bytes, found: Extracted, origin: Origin, *, keep_raw: bool) -> Page:
+def _extracted_page(raw: bytes, found: Extracted, origin: Origin, *, keep_raw: bool) -> Page:
     return Page(
         file=origin.file,
         record=origin.record,

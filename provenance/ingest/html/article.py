@@ -43,7 +43,7 @@ def extract(raw: bytes, *, declared: str | None = None, url: str | None = None) 
         RowRefusal: the page cannot be read, or has no article.
         MissingExtraError: the extra `html` is not installed.
     """
-    _check_size(raw)
+    _check_page_size(raw)
     decoded = decode(raw, declared)
     runs = text_runs(decoded.text)
     marks = marks_for(decoded.text, runs)
@@ -51,7 +51,7 @@ def extract(raw: bytes, *, declared: str | None = None, url: str | None = None) 
     where = spots(tree, marks)
     kept = article_runs(tree, marks) & where.keys()
     metadata = read_metadata(parse(decoded.text), url)
-    kept -= _headline(decoded, runs, where, kept, metadata.title)
+    kept -= _headline_runs(decoded, runs, where, kept, metadata.title)
     layout = lay_out(decoded, runs, where, kept)
     return Extracted(
         layout=layout,
@@ -61,13 +61,13 @@ def extract(raw: bytes, *, declared: str | None = None, url: str | None = None) 
     )
 
 
-def _check_size(raw: bytes) -> None:
+def _check_page_size(raw: bytes) -> None:
     if len(raw) > MOST_BYTES:
         what = f"the page has more than {MOST_BYTES:,} bytes"
         raise RowRefusal(None, what, "cut the article out of it")
 
 
-def _headline(
+def _headline_runs(
     decoded: Decoded,
     runs: list[TextRun],
     where: dict[int, RunSpot],
@@ -80,8 +80,8 @@ def _headline(
     if title is None or first == kept:
         return set()
     words = lay_out(decoded, runs, where, first).text
-    return first if _folded(words) == _folded(title) else set()
+    return first if _casefolded_text(words) == _casefolded_text(title) else set()
 
 
-def _folded(words: str) -> str:
+def _casefolded_text(words: str) -> str:
     return " ".join(words.split()).casefold()

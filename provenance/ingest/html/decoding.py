@@ -73,15 +73,20 @@ def decode(raw: bytes, declared: str | None = None) -> Decoded:
         MissingExtraError: the extra `html` is not installed.
     """
     mark, marked = next((one for one in _MARKS.items() if raw.startswith(one[0])), (b"", None))
-    name = marked or _codec(declared) or _codec(_label(raw)) or _guess(raw)
+    name = (
+        marked
+        or _codec_of_label(declared)
+        or _codec_of_label(_declared_encoding(raw))
+        or _guess_encoding(raw)
+    )
     body = raw[len(mark) :]
-    text = _decoded(body, name, len(mark))
-    _check_share(text, name)
-    ends = () if _is_whole(text, name, body) else _ends(body, name, len(mark))
+    text = _decode_body(body, name, len(mark))
+    _check_undecoded_share(text, name)
+    ends = () if _is_lossless_decoding(text, name, body) else _character_ends(body, name, len(mark))
     return Decoded(text, name, len(mark), ends)
 
 
-def _decoded(body: bytes, name: str, first: int) -> str:
+def _decode_body(body: bytes, name: str, first: int) -> str:
     """Decode what stands behind a byte-order mark.
 
     Raises:
@@ -94,13 +99,13 @@ def _decoded(body: bytes, name: str, first: int) -> str:
         raise RowRefusal(None, what, _SAVE) from error
 
 
-def _check_share(text: str, name: str) -> None:
+def _check_undecoded_share(text: str, name: str) -> None:
     bad = len(_BYTES.findall(text))
     if bad * _BAD > len(text) + _BAD:
         raise RowRefusal(None, f"{bad} bytes are not {name}, which the page says it is", _SAVE)
 
 
-def _is_whole(text: str, name: str, body: bytes) -> bool:
+def _is_lossless_decoding(text: str, name: str, body: bytes) -> bool:
     """Whether encoding the characters again gives the bytes, so that their lengths are known."""
     if is_stateful(name):
         return False
@@ -110,7 +115,7 @@ def _is_whole(text: str, name: str, body: bytes) -> bool:
         return False
 
 
-def _ends(body: bytes, name: str, first: int) -> array[int]:
+def _character_ends(body: bytes, name: str, first: int) -> array[int]:
     """Decode byte by byte, noting which byte completes each character."""
     decoder = codecs.getincrementaldecoder(name)(_ESCAPE)
     ends: array[int] = array("q")
@@ -120,7 +125,7 @@ def _ends(body: bytes, name: str, first: int) -> array[int]:
     return ends
 
 
-def _label(raw: bytes) -> str | None:
+def _declared_encoding(raw: bytes) -> str | None:
     """Return the encoding that a page says it has.
 
     One that says UTF-16 in ASCII letters is UTF-8.
@@ -130,15 +135,15 @@ def _label(raw: bytes) -> str | None:
     return "utf-8" if label and label.startswith("utf-16") else label
 
 
-def _codec(label: str | None) -> str | None:
+def _codec_of_label(label: str | None) -> str | None:
     """Return the codec behind a label of the web, None where there is none: latin-1 means cp1252."""
     if label is None:
         return None
-    found = _lookup()(label)
+    found = _encoding_lookup()(label)
     return None if found is None else str(found.codec_info.name)
 
 
-def _guess(raw: bytes) -> str:
+def _guess_encoding(raw: bytes) -> str:
     """Tell the encoding of a page that does not say it."""
     try:
         raw.decode("utf-8")
@@ -155,7 +160,7 @@ def _guess(raw: bytes) -> str:
     return str(best.encoding)
 
 
-def _lookup() -> Callable[[str], Any]:
+def _encoding_lookup() -> Callable[[str], Any]:
     try:
         import webencodings
     except ImportError as error:

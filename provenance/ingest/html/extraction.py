@@ -55,7 +55,7 @@ def parse(page: str) -> HtmlElement:
     """
     plain = _STRAY.sub("\ufffd", page)
     whole = plain if _WHOLE.search(plain) else f"<html><body>{plain}</body></html>"
-    tree = _trafilatura().load_html(whole)
+    tree = _import_trafilatura().load_html(whole)
     if tree is None:
         raise RowRefusal(None, "this is no HTML")
     found: HtmlElement = tree
@@ -69,7 +69,9 @@ def article_runs(tree: HtmlElement, marks: Marks) -> set[int]:
         RowRefusal: the page has no article, or the extractor failed on it.
     """
     try:
-        found = _trafilatura().bare_extraction(tree, include_comments=False, with_metadata=False)
+        found = _import_trafilatura().bare_extraction(
+            tree, include_comments=False, with_metadata=False
+        )
     except Exception as error:  # whatever a hostile page does to it
         what = f"the extractor failed: {type(error).__name__}: {str(error)[:80]}"
         raise RowRefusal(None, what) from error
@@ -90,7 +92,7 @@ def read_metadata(tree: HtmlElement, url: str | None = None) -> Metadata:
     """
     from trafilatura.metadata import extract_metadata
 
-    times = list(_times(tree))
+    times = list(_publication_times(tree))
     lang = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
     try:
         told: Any = extract_metadata(deepcopy(tree), default_url=url, extensive=False)
@@ -103,20 +105,20 @@ def read_metadata(tree: HtmlElement, url: str | None = None) -> Metadata:
         source=told.sitename or told.hostname or None,
         url=told.url or url,
         lang=lang or None,
-        published_at=_exact(told.date, times),
+        published_at=_exact_publication_time(told.date, times),
     )
 
 
-def _exact(day: str | None, times: list[str]) -> str | None:
+def _exact_publication_time(day: str | None, times: list[str]) -> str | None:
     """Return the time of day too, where the page states one of the same day."""
     try:
         wanted = date.fromisoformat(day or "")
     except ValueError:
         return None
-    return next((time for time in times if _moment(time, wanted)), day)
+    return next((time for time in times if _is_time_on_day(time, wanted)), day)
 
 
-def _moment(written: str, day: date) -> bool:
+def _is_time_on_day(written: str, day: date) -> bool:
     """Whether something written is a time, with its zone, of a day."""
     try:
         time = datetime.fromisoformat(written)
@@ -125,7 +127,7 @@ def _moment(written: str, day: date) -> bool:
     return time.tzinfo is not None and time.date() == day
 
 
-def _times(tree: HtmlElement) -> Iterator[str]:
+def _publication_times(tree: HtmlElement) -> Iterator[str]:
     """Return what a page states as times of publication, the surest first."""
     for script in tree.xpath(_SCRIPTS):
         yield from _PUBLISHED.findall(script)
@@ -139,7 +141,7 @@ def extractor_name() -> str:
 
 
 @cache
-def _trafilatura() -> ModuleType:
+def _import_trafilatura() -> ModuleType:
     try:
         import trafilatura
     except ImportError as error:

@@ -71,19 +71,21 @@ class _Draft:
             is_verbatim: whether each stands for one character of the page, a space for any white
                 space; else all characters of the page stand behind each of them.
         """
-        self._put_space()
+        self._put_pending_space()
         if is_verbatim and not self.is_split:
-            self._append(text, first, last, is_verbatim=True)
+            self._append_stretch(text, first, last, is_verbatim=True)
             return
         for place, character in enumerate(text):
             ends = (first + place, first + place + 1) if is_verbatim else (first, last)
-            self._append(character, *ends, is_verbatim=False)
+            self._append_stretch(character, *ends, is_verbatim=False)
 
-    def _put_space(self) -> None:
+    def _put_pending_space(self) -> None:
         """Append the white space that was remembered, now that something follows."""
         if self.space is not None:
             (start, end), self.space = self.space, None
-            self._append(" ", start, end, is_verbatim=end - start == 1 and not self.is_split)
+            self._append_stretch(
+                " ", start, end, is_verbatim=end - start == 1 and not self.is_split
+            )
 
     def put_break(self, text: str) -> None:
         """Append line breaks, which no characters of the page stand for, but its markup."""
@@ -97,7 +99,7 @@ class _Draft:
         if not self.fresh and self.space is None:
             self.space = (first, last)
 
-    def _append(self, text: str, first: int, last: int, *, is_verbatim: bool) -> None:
+    def _append_stretch(self, text: str, first: int, last: int, *, is_verbatim: bool) -> None:
         start, end = self.length, self.length + len(text)
         before = self.stretches[-1] if self.stretches else None
         if is_verbatim and before and before.goes_on(start, first, self.block):
@@ -130,14 +132,14 @@ def lay_out(
     draft, numbers = _Draft(is_split=bool(decoded.ends)), sorted(kept)
     for before, number in zip([None, *numbers], numbers, strict=False):
         if before is not None:
-            _join(draft, runs[before + 1 : number], spots[before], spots[number])
+            _join_runs(draft, runs[before + 1 : number], spots[before], spots[number])
         draft.block = spots[number].block
         _put_run(draft, decoded.text, runs[number], is_plain=spots[number].is_plain)
     nodes = {spot.block: spot.node for spot in spots.values()}
-    return PageText(text="".join(draft.parts), blocks=tuple(_blocks(draft, decoded, nodes)))
+    return PageText(text="".join(draft.parts), blocks=tuple(_page_blocks(draft, decoded, nodes)))
 
 
-def _join(draft: _Draft, between: Sequence[TextRun], before: RunSpot, after: RunSpot) -> None:
+def _join_runs(draft: _Draft, between: Sequence[TextRun], before: RunSpot, after: RunSpot) -> None:
     """Part two runs, or join them, by what stands between them."""
     if draft.fresh:
         return
@@ -154,18 +156,18 @@ def _put_run(draft: _Draft, page: str, run: TextRun, *, is_plain: bool) -> None:
         first, last = token.span()
         kind, found = token.lastgroup, token[0]
         if kind == "space" and is_plain:
-            _put_lines(draft, found, first)
+            _put_preformatted_space(draft, found, first)
         elif kind == "space":
             draft.see_space(first, last)
         elif kind == "reference":
-            _put_reference(draft, found, first)
+            _put_character_reference(draft, found, first)
         elif kind == "bad":
             draft.put(_UNKNOWN, first, last, is_verbatim=False)
         elif kind == "words":
             draft.put(found, first, last)
 
 
-def _put_lines(draft: _Draft, space: str, first: int) -> None:
+def _put_preformatted_space(draft: _Draft, space: str, first: int) -> None:
     """Append white space as it is; a line end of two characters is one."""
     for found in _LINES.finditer(space):
         start, end = first + found.start(), first + found.end()
@@ -173,10 +175,10 @@ def _put_lines(draft: _Draft, space: str, first: int) -> None:
         draft.put(shown, start, end, is_verbatim=shown == found[0])
 
 
-def _put_reference(draft: _Draft, written: str, first: int) -> None:
+def _put_character_reference(draft: _Draft, written: str, first: int) -> None:
     """Append what a character reference means; `&copyright` is © and a word."""
     meant = html.unescape(written)
-    rest = _common_end(written, meant)
+    rest = _common_suffix_length(written, meant)
     head, tail = meant[: len(meant) - rest], written[len(written) - rest :]
     behind = first + len(written) - rest
     if head and head.isspace() and head.strip(SPACE) == "":
@@ -187,7 +189,7 @@ def _put_reference(draft: _Draft, written: str, first: int) -> None:
         draft.put(tail, behind, behind + len(tail))
 
 
-def _common_end(written: str, meant: str) -> int:
+def _common_suffix_length(written: str, meant: str) -> int:
     """Count the characters at the end that are the same and stand for themselves."""
     if written == meant:
         return len(written)
@@ -195,7 +197,7 @@ def _common_end(written: str, meant: str) -> int:
     return next((n for n in range(most) if written[-1 - n] != meant[-1 - n]), most)
 
 
-def _blocks(draft: _Draft, decoded: Decoded, nodes: Mapping[int, Node]) -> Iterator[Block]:
+def _page_blocks(draft: _Draft, decoded: Decoded, nodes: Mapping[int, Node]) -> Iterator[Block]:
     """Gather the stretches by block, with bytes in place of characters of the page."""
     firsts = decoded.offsets([stretch.first for stretch in draft.stretches])
     lasts = decoded.offsets([stretch.last for stretch in draft.stretches])

@@ -45,8 +45,8 @@ class Marks:
 
     def numbers(self, text: str) -> Iterator[int]:
         """Return the numbers of the runs whose marks stand in a text."""
-        values = _values(self.symbols)
-        for found in _pattern(self.symbols, self.width).findall(text):
+        values = _symbol_values(self.symbols)
+        for found in _mark_pattern(self.symbols, self.width).findall(text):
             number = 0
             for digit in reversed(found):
                 number = number * len(self.symbols) + values[digit]
@@ -56,7 +56,7 @@ class Marks:
 def marks_for(text: str, runs: Sequence[TextRun]) -> Marks:
     """Choose symbols that neither a page nor its character references hold."""
     taken = set(html.unescape(text))
-    symbols = "".join(symbol for symbol in _symbols() if symbol not in taken)
+    symbols = "".join(symbol for symbol in _mark_symbols() if symbol not in taken)
     width = 1
     while len(symbols) ** width < len(runs):
         width += 1
@@ -75,21 +75,21 @@ def marked(text: str, runs: Sequence[TextRun], marks: Marks) -> str:
 
 
 @cache
-def _symbols() -> str:
+def _mark_symbols() -> str:
     """List symbols that are no letters, digits or marks of punctuation, and are written one way."""
     every = map(chr, range(_FIRST, _LAST + 1))
-    return "".join(c for c in every if unicodedata.category(c) == "So" and _is_stable(c))
+    return "".join(c for c in every if unicodedata.category(c) == "So" and _is_stable_symbol(c))
 
 
-def _is_stable(character: str) -> bool:
+def _is_stable_symbol(character: str) -> bool:
     return character.isprintable() and unicodedata.normalize("NFKC", character) == character
 
 
 @lru_cache(maxsize=8)
-def _pattern(symbols: str, width: int) -> re.Pattern[str]:
+def _mark_pattern(symbols: str, width: int) -> re.Pattern[str]:
     return re.compile(f"[{re.escape(symbols)}]{{{width}}}")
 
 
 @lru_cache(maxsize=8)
-def _values(symbols: str) -> dict[str, int]:
+def _symbol_values(symbols: str) -> dict[str, int]:
     return {symbol: value for value, symbol in enumerate(symbols)}

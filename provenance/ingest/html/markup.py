@@ -55,19 +55,19 @@ def text_runs(text: str) -> list[TextRun]:
     Raises:
         RowRefusal: the page has too many tags, or too much text.
     """
-    runs = [_run(text, start, end) for start, end in _gaps(text) if start < end]
+    runs = [_text_run(text, start, end) for start, end in _gaps_between_markup(text) if start < end]
     if sum(run.end - run.first for run in runs) > MOST_TEXT:
         what = f"the page has more than {MOST_TEXT:,} characters of text"
         raise RowRefusal(None, what, _CUT)
     return runs
 
 
-def _run(text: str, start: int, end: int) -> TextRun:
+def _text_run(text: str, start: int, end: int) -> TextRun:
     stripped = len(text[start:end].lstrip(SPACE))
     return TextRun(start, end, end - stripped)
 
 
-def _gaps(text: str) -> Iterator[tuple[int, int]]:
+def _gaps_between_markup(text: str) -> Iterator[tuple[int, int]]:
     """Return what stands between markup."""
     begin = place = tags = 0  # an opening tag counts two, anything else one
     while (found := _MARKUP.search(text, place)) is not None:
@@ -76,11 +76,11 @@ def _gaps(text: str) -> Iterator[tuple[int, int]]:
             what = f"the page has more than {MOST_ELEMENTS:,} elements"
             raise RowRefusal(None, what, _CUT)
         yield begin, found.start()
-        begin = place = _behind(text, found)
+        begin = place = _end_of_markup(text, found)
     yield begin, len(text)
 
 
-def _behind(text: str, found: re.Match[str]) -> int:
+def _end_of_markup(text: str, found: re.Match[str]) -> int:
     """Return where text goes on behind markup."""
     name = found["name"]
     if name is None:

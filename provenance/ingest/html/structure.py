@@ -99,7 +99,7 @@ class _Walk:
             self._line += 1
         elif tag not in _INLINE:
             self._blocks.append(node)
-            self._break()
+            self._break_block()
 
     def end(self, tag: str) -> None:
         _, children = self._open.pop()
@@ -111,9 +111,9 @@ class _Walk:
         self._plain -= tag in _PLAIN
         if tag not in _INLINE:
             self._blocks.pop()
-            self._break()
+            self._break_block()
 
-    def _break(self) -> None:
+    def _break_block(self) -> None:
         self._block += 1
         self._line += 1
 
@@ -132,7 +132,7 @@ def spots(tree: HtmlElement, marks: Marks) -> dict[int, RunSpot]:
     walk = _Walk(marks)
     found: dict[int, RunSpot] = {}
     for event, element in iterwalk(tree, events=("start", "end")):
-        tag = _name(element)
+        tag = _element_name(element)
         if event == "start":
             walk.start(tag)
             found.update(walk.spots(element.text))
@@ -142,5 +142,5 @@ def spots(tree: HtmlElement, marks: Marks) -> dict[int, RunSpot]:
     return found
 
 
-def _name(element: Any) -> str:  # noqa: ANN401  (lxml's tag of a comment is a function)
+def _element_name(element: Any) -> str:  # noqa: ANN401  (lxml's tag of a comment is a function)
     return element.tag if isinstance(element.tag, str) else "comment"

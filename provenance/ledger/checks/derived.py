@@ -27,10 +27,10 @@ def strange_in_indexes(connection: duckdb.DuckDBPyConnection) -> list[str]:
     ).fetchall()
     own = [(*place, column) for *place, column in columns if column in _TARGETS]
     named = [names for names in own if all(map(_NAME.fullmatch, names))]
-    return [sentence for names in named for sentence in _strange(connection, *names)]
+    return [sentence for names in named for sentence in _dangling_index_rows(connection, *names)]
 
 
-def _strange(
+def _dangling_index_rows(
     connection: duckdb.DuckDBPyConnection, schema: str, table: str, column: str
 ) -> list[str]:
     target = _TARGETS[column]

@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
 def strange_decisions(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """List the decisions that are none, or whose key is not that of what they say."""
-    rows = _records(connection, "decisions")
+    rows = _query_records(connection, "decisions")
     subjects: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
-    for row in _records(connection, "decision_subjects") if rows else ():
+    for row in _query_records(connection, "decision_subjects") if rows else ():
         subjects[row["decision_id"]].append(row)
-    found = [(row, _problem(row, subjects[row["decision_id"]])) for row in rows]
+    found = [(row, _decision_problem(row, subjects[row["decision_id"]])) for row in rows]
     return [f"decision {row['decision_id']}: {problem}" for row, problem in found if problem]
 
 
-def _problem(row: dict[str, Any], subjects: list[dict[str, Any]]) -> str | None:
+def _decision_problem(row: dict[str, Any], subjects: list[dict[str, Any]]) -> str | None:
     try:
         told: list[DecisionSubject] = [subject_of(subject) for subject in subjects]
         key = decision_of(row, told).key
@@ -37,7 +37,7 @@ def _problem(row: dict[str, Any], subjects: list[dict[str, Any]]) -> str | None:
     )
 
 
-def _records(connection: duckdb.DuckDBPyConnection, name: str) -> list[dict[str, Any]]:
+def _query_records(connection: duckdb.DuckDBPyConnection, name: str) -> list[dict[str, Any]]:
     result = connection.execute(parsed(connection, statements()[name]))
     rows = result.fetchall()
     columns = [column[0] for column in connection.description or ()]

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 def strange_keys(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """List versions and chains whose keys are not those of their content, one sentence each."""
     return [
-        *_strange(connection, "version", _version_key),
-        *_strange(connection, "chain", partial(content_hash, "chain")),
+        *_wrong_keys(connection, "version", _version_key),
+        *_wrong_keys(connection, "chain", partial(content_hash, "chain")),
     ]
 
 
@@ -31,7 +31,7 @@ def _version_key(article: str, text_hash: str, amended: bool, *told: str | int |
     return version_key(article, text_hash, told if amended else None)
 
 
-def _strange(
+def _wrong_keys(
     connection: duckdb.DuckDBPyConnection, table: str, key_of: Callable[..., str]
 ) -> list[str]:
     rows = connection.execute(parsed(connection, statements()[f"verify_{table}_keys"])).fetchall()

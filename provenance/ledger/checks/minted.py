@@ -28,9 +28,9 @@ _MINT = {
 def strange_ids(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """List ids that are not those that their founders give, one sentence each."""
     rows = connection.execute(parsed(connection, statements()["verify_founders"])).fetchall()
-    return [sentence for row in rows for sentence in _strange(*row)]
+    return [sentence for row in rows for sentence in _wrongly_minted_id(*row)]
 
 
-def _strange(kind: str, found: str, founder: str) -> Iterator[str]:
+def _wrongly_minted_id(kind: str, found: str, founder: str) -> Iterator[str]:
     if found != (ours := _MINT[kind](founder)):
         yield f"{kind} {found} should be {ours} by its founder"

@@ -31,11 +31,11 @@ NUMBERED = {
 
 def gaps(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """List where numbers leave a gap, come twice, or are of an earlier run than the one before."""
-    found = [_gaps(connection, table, column) for table, column in NUMBERED.items()]
+    found = [_gaps_in_column(connection, table, column) for table, column in NUMBERED.items()]
     return [sentence for sentences in found for sentence in sentences]
 
 
-def _gaps(connection: duckdb.DuckDBPyConnection, table: str, column: str) -> list[str]:
+def _gaps_in_column(connection: duckdb.DuckDBPyConnection, table: str, column: str) -> list[str]:
     # Spliced are names of our own tables and columns.
     statement = f"""
         SELECT number, before, run, run_before
@@ -48,10 +48,10 @@ def _gaps(connection: duckdb.DuckDBPyConnection, table: str, column: str) -> lis
         ORDER BY ALL
     """  # noqa: S608
     rows = connection.execute(parsed(connection, statement)).fetchall()
-    return [f"table {table}: {_sentence(*row)}" for row in rows]
+    return [f"table {table}: {_gap_sentence(*row)}" for row in rows]
 
 
-def _sentence(number: int, before: int, run: int, run_before: int) -> str:
+def _gap_sentence(number: int, before: int, run: int, run_before: int) -> str:
     if number == before:
         return f"row {number} stands twice"
     if number == before + 1:

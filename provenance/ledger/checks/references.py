@@ -95,7 +95,7 @@ class ForeignKey:
         return f"{table}, row {number}: {column} is {value}, {to}"
 
 
-def _of_partition(partition: Partition) -> Iterator[ForeignKey]:
+def _partition_references(partition: Partition) -> Iterator[ForeignKey]:
     """List the references of a partition: to its members, to its groups, and to their ids."""
     group, state, member, event = partition.tables
     key = f"{partition.name}_id"
@@ -111,7 +111,7 @@ def _of_partition(partition: Partition) -> Iterator[ForeignKey]:
 def references() -> Iterator[ForeignKey]:
     """List every reference of the schema."""
     for partition in PARTITIONS:
-        yield from _of_partition(partition)
+        yield from _partition_references(partition)
     for (target, target_column), columns in _TARGETS.items():
         for column, tables in columns.items():
             for table in tables.split():
@@ -132,21 +132,21 @@ def dangling(
     """
     looked_up = list(references() if asked is None else asked)
     rows = []
-    for statement in _statements(looked_up):
+    for statement in _dangling_statements(looked_up):
         rows += connection.execute(parsed(connection, statement)).fetchall()
     return [looked_up[place].sentence(number, value) for place, number, value in sorted(rows)]
 
 
-def _statements(asked: Sequence[ForeignKey]) -> Iterator[str]:
+def _dangling_statements(asked: Sequence[ForeignKey]) -> Iterator[str]:
     """Write a statement for each column that is referred to; places are those in the list."""
     to: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for place, reference in enumerate(asked):
         to[reference.target, reference.target_column].append(reference.rows(place))
     for target, values in to.items():
-        yield _statement(" UNION ALL ".join(values), *target)
+        yield _dangling_statement(" UNION ALL ".join(values), *target)
 
 
-def _statement(values: str, table: str, column: str) -> str:
+def _dangling_statement(values: str, table: str, column: str) -> str:
     """Write the statement that finds the values which a column does not have."""
     return f"""
         SELECT place, number, value

@@ -37,27 +37,27 @@ if TYPE_CHECKING:
 
 def article(ledger: Ledger, asked: Asked) -> WebPage:
     """Show an article as it is now, with all layers; an earlier version where one is asked for."""
-    texts = _texts(ledger, asked)
+    texts = _version_texts(ledger, asked)
     version = asked.text("version")
-    text = _version(texts, version) if version else texts[-1]
+    text = _version_by_key_prefix(texts, version) if version else texts[-1]
     if not text.current:
-        return _earlier(text)
-    return _current(ledger, text)
+        return _earlier_text_page(text)
+    return _current_text_page(ledger, text)
 
 
-def _texts(ledger: Ledger, asked: Asked) -> tuple[ArticleText, ...]:
+def _version_texts(ledger: Ledger, asked: Asked) -> tuple[ArticleText, ...]:
     """Return the versions of an article, without their texts where these are withheld."""
     texts = article_texts(ledger, asked.name)
     return tuple(attrs.evolve(t, text="") for t in texts) if asked.withheld else texts
 
 
-def _current(ledger: Ledger, text: ArticleText) -> WebPage:
+def _current_text_page(ledger: Ledger, text: ArticleText) -> WebPage:
     """Show the text as it is now: mentions, claims and copied passages over each other."""
     name = text.article
     mentions = mentions_in(ledger, name)
-    shown = _shown(ledger, text, mentions)
+    shown = _article_view(ledger, text, mentions)
     said = claims(ledger, ClaimFilter(within=Scope(articles=(name,))))
-    copies = _copies(ledger, shown)
+    copies = _copies_of_article(ledger, shown)
     marks = mention_marks(mentions, addresses.entity) + claim_marks(said)
     pieces = cut(text.text, marks + copied_marks(name, copies))
     answers = {"article": shown, "text": text, "mentions": mentions, "claims": said}
@@ -65,29 +65,29 @@ def _current(ledger: Ledger, text: ArticleText) -> WebPage:
         template="article.html",
         title=shown.title or name,
         answers={**answers, "copies": copies},
-        view={"pieces": pieces, "outlets_of": _outlets(ledger, copies)},
+        view={"pieces": pieces, "outlets_of": _outlets_of_copies(ledger, copies)},
     )
 
 
-def _shown(ledger: Ledger, text: ArticleText, mentions: list[Sighting]) -> ArticleView:
+def _article_view(ledger: Ledger, text: ArticleText, mentions: list[Sighting]) -> ArticleView:
     """Tell what is known of an article, without its beginning where the text is withheld."""
     shown = show_article(ledger, text.article, mentions=mentions)
     return shown if text.text else attrs.evolve(shown, beginning="")
 
 
-def _copies(ledger: Ledger, shown: ArticleView) -> tuple[Copied, ...]:
+def _copies_of_article(ledger: Ledger, shown: ArticleView) -> tuple[Copied, ...]:
     """List what an article took from others of its story, and they from it."""
     found = copies_in(ledger, shown.story) if shown.story else ()
     return tuple(c for c in found if shown.article in {c.article, c.from_article})
 
 
-def _outlets(ledger: Ledger, copies: Sequence[Copied]) -> dict[str, str | None]:
+def _outlets_of_copies(ledger: Ledger, copies: Sequence[Copied]) -> dict[str, str | None]:
     """Map the articles that copied each other to their outlets."""
     named = {name for copy in copies for name in (copy.article, copy.from_article)}
     return {line.article: line.source for line in articles(ledger, named)} if named else {}
 
 
-def _version(texts: Sequence[ArticleText], digits: str) -> ArticleText:
+def _version_by_key_prefix(texts: Sequence[ArticleText], digits: str) -> ArticleText:
     """Find a version by the digits that its key begins with.
 
     Raises:
@@ -101,7 +101,7 @@ def _version(texts: Sequence[ArticleText], digits: str) -> ArticleText:
     )
 
 
-def _earlier(text: ArticleText) -> WebPage:
+def _earlier_text_page(text: ArticleText) -> WebPage:
     """Show an earlier version: its text alone, at which citations of it still point."""
     return WebPage(
         template="earlier.html",
@@ -117,7 +117,7 @@ def versions(ledger: Ledger, asked: Asked) -> WebPage:
     Raises:
         NotFoundError: there is no such article, or it was never corrected.
     """
-    texts = _texts(ledger, asked)
+    texts = _version_texts(ledger, asked)
     found = changes(ledger, asked.name)
     if found is None:
         raise NotFoundError(f"article {asked.name!r} has one version; nothing was corrected")
@@ -128,20 +128,20 @@ def versions(ledger: Ledger, asked: Asked) -> WebPage:
         title=f"Versions of {after.title or asked.name}",
         answers={"changes": found, "texts": (before, after)},
         view={
-            "before": cut(before.text, _changed(found, "before") + gone),
-            "after": cut(after.text, _changed(found, "after") + new),
+            "before": cut(before.text, _changed_span_marks(found, "before") + gone),
+            "after": cut(after.text, _changed_span_marks(found, "after") + new),
         },
     )
 
 
-def _changed(found: ArticleChanges, side: str) -> list[Mark]:
+def _changed_span_marks(found: ArticleChanges, side: str) -> list[Mark]:
     """Mark what is not in both texts as it was."""
     return [
-        Mark(span=place, layer="reworded", key=f"v{number}", title=_told(change))
+        Mark(span=place, layer="reworded", key=f"v{number}", title=_change_title(change))
         for number, change in enumerate(found.changes)
         if (place := getattr(change, side)) is not None and change.status not in {"exact", "moved"}
     ]
 
 
-def _told(change: SpanChange) -> str:
+def _change_title(change: SpanChange) -> str:
     return f"{change.kind}: {change.status}"

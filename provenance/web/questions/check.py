@@ -46,15 +46,16 @@ def checked_page(draft: str, found: Mapping[str, Any], against: Sequence[str] = 
         view={
             "draft": draft,
             "against": " ".join(against),
-            "pieces": cut(draft, map(_mark, enumerate(found["findings"], 1))),
+            "pieces": cut(draft, map(_finding_mark, enumerate(found["findings"], 1))),
             "findings": [
-                (number, kind(f), f, _source(f)) for number, f in enumerate(found["findings"], 1)
+                (number, kind(f), f, _finding_source_address(f))
+                for number, f in enumerate(found["findings"], 1)
             ],
         },
     )
 
 
-def _mark(numbered: tuple[int, Mapping[str, Any]]) -> Mark:
+def _finding_mark(numbered: tuple[int, Mapping[str, Any]]) -> Mark:
     number, finding = numbered
     place = finding["draft"]
     return Mark(
@@ -66,7 +67,7 @@ def _mark(numbered: tuple[int, Mapping[str, Any]]) -> Mark:
     )
 
 
-def _source(finding: Mapping[str, Any]) -> str | None:
+def _finding_source_address(finding: Mapping[str, Any]) -> str | None:
     """Return the address of what a finding compares with; None where it is nothing."""
     source = finding["source"]
     if source is None:

@@ -41,14 +41,14 @@ def claim(ledger: Ledger, asked: Asked) -> WebPage:
     if trail is None:
         raise NotFoundError(f"no claim is called {asked.name!r}; `spantrail claims` lists all")
     found = _proposition(ledger, trail.claim)
-    copies = _copies(ledger, trail.claim, found)
+    copies = _copies_among_voices(ledger, trail.claim, found)
     return WebPage(
         template="claim.html",
         title=trail.claim.words,
         answers={"claim": trail, "sources": found, "copies": copies},
         view={
-            "pieces": _pieces(trail.claim, 0 if asked.withheld else _AROUND),
-            "factors": _factors(trail.claim),
+            "pieces": _marked_claim_pieces(trail.claim, 0 if asked.withheld else _AROUND),
+            "factors": _probability_factors(trail.claim),
         },
     )
 
@@ -61,7 +61,9 @@ def _proposition(ledger: Ledger, claim: ClaimView) -> Proposition | None:
         return None
 
 
-def _copies(ledger: Ledger, claim: ClaimView, found: Proposition | None) -> tuple[Copied, ...]:
+def _copies_among_voices(
+    ledger: Ledger, claim: ClaimView, found: Proposition | None
+) -> tuple[Copied, ...]:
     """List what the article and those that say the same took from each other."""
     said = {claim.article, *(v.article for v in found.voices)} if found else set()
     if len(said) < len("ab"):
@@ -71,9 +73,9 @@ def _copies(ledger: Ledger, claim: ClaimView, found: Proposition | None) -> tupl
     return tuple(c for c in copies if {c.article, c.from_article} <= said)
 
 
-def _pieces(claim: ClaimView, around: int) -> tuple[MarkedPiece, ...]:
+def _marked_claim_pieces(claim: ClaimView, around: int) -> tuple[MarkedPiece, ...]:
     """Cut the paragraphs around a claim, with the words that make it marked."""
-    start, end = _around(claim, around)
+    start, end = _paragraph_bounds(claim, around)
     found = []
     for piece in cut(claim.text, claim_marks([claim])):
         a, b = max(start, piece.start), min(end, piece.start + len(piece.text))
@@ -83,7 +85,7 @@ def _pieces(claim: ClaimView, around: int) -> tuple[MarkedPiece, ...]:
     return tuple(found)
 
 
-def _around(claim: ClaimView, around: int) -> tuple[int, int]:
+def _paragraph_bounds(claim: ClaimView, around: int) -> tuple[int, int]:
     """Return where the paragraphs of a claim begin and end, long ones not whole."""
     spans = (*claim.content, *claim.cue, *claim.source)
     first, last = min(span.start for span in spans), max(span.end for span in spans)
@@ -93,7 +95,7 @@ def _around(claim: ClaimView, around: int) -> tuple[int, int]:
     return max(start, first - around), min(whole, last + around)
 
 
-def _factors(claim: ClaimView) -> tuple[Factor, ...]:
+def _probability_factors(claim: ClaimView) -> tuple[Factor, ...]:
     """List what the probability of the speaker is the product of."""
     if claim.step is None or claim.membership is None:
         return (Factor(name="reading", value=claim.score, told=f"rule “{claim.rule}”"),)

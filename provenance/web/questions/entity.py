@@ -30,7 +30,7 @@ def entity(ledger: Ledger, asked: Asked) -> WebPage:
     """Show what is known of one entity, by its id or a name."""
     most = None if asked.text("all") else _READ
     view = show(ledger, asked.name, most=most)
-    claims = _claims(ledger, view.entity)
+    claims = _surest_claims(ledger, view.entity)
     making = how(ledger, view.entity, limit=_JOINS)
     answers = {
         "entity": view,
@@ -39,23 +39,25 @@ def entity(ledger: Ledger, asked: Asked) -> WebPage:
         "how": making,
         "decisions": decisions(ledger, view.entity),
     }
-    seen = {**_pictures(ledger, view, making), **_grouped(claims)}
-    seen["is_part"] = _is_part(view, most)
-    seen["speaks_for"] = _name(ledger, view.speaks_for)
+    seen = {**_entity_pictures(ledger, view, making), **_claim_list_groups(claims)}
+    seen["is_part"] = _has_unread_articles(view, most)
+    seen["speaks_for"] = _entity_name(ledger, view.speaks_for)
     return WebPage(template="entity.html", title=view.name, answers=answers, view=seen)
 
 
-def _is_part(view: EntityView, most: int | None) -> bool:
+def _has_unread_articles(view: EntityView, most: int | None) -> bool:
     """Whether names and roles were read off some of an entity's articles alone."""
     return most is not None and view.articles > most
 
 
-def _grouped(claims: Mapping[str, Iterable[ClaimView]]) -> dict[str, list[list[ClaimView]]]:
+def _claim_list_groups(
+    claims: Mapping[str, Iterable[ClaimView]],
+) -> dict[str, list[list[ClaimView]]]:
     """Gather the claims of each list by their propositions."""
     return {f"{name}_groups": _groups(found) for name, found in claims.items()}
 
 
-def _claims(ledger: Ledger, id_: str) -> dict[str, Answers[ClaimView]]:
+def _surest_claims(ledger: Ledger, id_: str) -> dict[str, Answers[ClaimView]]:
     """List the surest claims that an entity makes, and those about it."""
     return {
         "said": ledger.claims(by=id_, sort="sure", limit=_CLAIMS),
@@ -63,7 +65,7 @@ def _claims(ledger: Ledger, id_: str) -> dict[str, Answers[ClaimView]]:
     }
 
 
-def _name(ledger: Ledger, id_: str | None) -> str | None:
+def _entity_name(ledger: Ledger, id_: str | None) -> str | None:
     """Return what an entity is called; its id where it is no more."""
     if id_ is None:
         return None
@@ -73,10 +75,10 @@ def _name(ledger: Ledger, id_: str | None) -> str | None:
         return id_
 
 
-def _pictures(ledger: Ledger, view: EntityView, making: Making) -> dict[str, object]:
+def _entity_pictures(ledger: Ledger, view: EntityView, making: Making) -> dict[str, object]:
     """Place names and roles in time, and draw how the weight of each join adds up."""
     places = {place.article for w in (*view.names, *view.roles) for place in w.places}
-    dates = _dates(ledger, places)
+    dates = _publication_dates(ledger, places)
     return {
         "names": wording_line(view.names, dates),
         "roles": wording_line(view.roles, dates),
@@ -84,7 +86,7 @@ def _pictures(ledger: Ledger, view: EntityView, making: Making) -> dict[str, obj
     }
 
 
-def _dates(ledger: Ledger, names: set[str]) -> dict[str, datetime | None]:
+def _publication_dates(ledger: Ledger, names: set[str]) -> dict[str, datetime | None]:
     """Map articles to the times of their publication."""
     return {line.article: line.published_at for line in articles(ledger, names)}
 

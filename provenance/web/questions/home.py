@@ -49,8 +49,8 @@ def search(ledger: Ledger, asked: Asked) -> WebPage:
     """List the entities that words may mean, and the claims that have them."""
     words = asked.text("q") or ""
     most = asked.number("limit", _FOUND, _FOUND)
-    answers = _found(ledger, words, most) if words else _NOTHING
-    quotes = {} if asked.withheld else _quotes(ledger, answers["articles"], words)
+    answers = _search_answers(ledger, words, most) if words else _NOTHING
+    quotes = {} if asked.withheld else _article_quotes(ledger, answers["articles"], words)
     said = (claim.words.lower() for claim in answers["claims"])
     return WebPage(
         template="search.html",
@@ -64,14 +64,14 @@ def search(ledger: Ledger, asked: Asked) -> WebPage:
     )
 
 
-def _found(ledger: Ledger, words: str, most: int) -> dict[str, Sequence[Any]]:
+def _search_answers(ledger: Ledger, words: str, most: int) -> dict[str, Sequence[Any]]:
     """List the entities that words may mean, and the claims and the articles that have them."""
-    found, said = _meant(ledger, words, most), _said(ledger, words)
+    found, said = _entity_matches(ledger, words, most), _claims_with_words(ledger, words)
     lines = ledger.articles_with(words) if isinstance(ledger, IndexedLedger) else []
     return {"search": found, "claims": said, "articles": lines}
 
 
-def _quotes(ledger: Ledger, lines: Sequence[ArticleLine], words: str) -> dict[str, Quote]:
+def _article_quotes(ledger: Ledger, lines: Sequence[ArticleLine], words: str) -> dict[str, Quote]:
     """Quote where articles have some words; what only an outlet says itself is found by that."""
     if not isinstance(ledger, IndexedLedger):
         return {}
@@ -83,7 +83,7 @@ def _quotes(ledger: Ledger, lines: Sequence[ArticleLine], words: str) -> dict[st
 def suggest(ledger: Ledger, asked: Asked) -> WebPage:
     """List the first few entities that words may mean, while somebody types."""
     words = asked.text("q") or ""
-    found = _meant(ledger, words, _MEANT) if words else []
+    found = _entity_matches(ledger, words, _MEANT) if words else []
     return WebPage(
         template="search.html",
         title="Search",
@@ -92,7 +92,7 @@ def suggest(ledger: Ledger, asked: Asked) -> WebPage:
     )
 
 
-def _meant(ledger: Ledger, words: str, limit: int) -> Answers[NameMatch]:
+def _entity_matches(ledger: Ledger, words: str, limit: int) -> Answers[NameMatch]:
     """List the entities that words may mean, those first of whom most is said.
 
     By how well the words fit, somebody called by a surname alone once stands before the one whom
@@ -103,7 +103,7 @@ def _meant(ledger: Ledger, words: str, limit: int) -> Answers[NameMatch]:
     return Answers(near[:limit], NameMatch, total=found.total)
 
 
-def _said(ledger: Ledger, words: str) -> Answers[ClaimView]:
+def _claims_with_words(ledger: Ledger, words: str) -> Answers[ClaimView]:
     """List the claims that have some words in a row, else those that have all of them.
 
     The latter are looked for among the surest claims that have the longest of the words.
@@ -113,11 +113,11 @@ def _said(ledger: Ledger, words: str) -> Answers[ClaimView]:
     if found or len(parts) == 1:
         return found
     near = ledger.claims(text=max(parts, key=len), sort="sure", limit=_SIFTED)
-    every = [claim for claim in near if _has_all(claim, parts)][:_MEANT]
+    every = [claim for claim in near if _has_all_words(claim, parts)][:_MEANT]
     return Answers(every, ClaimView, total=len(every))
 
 
-def _has_all(claim: ClaimView, parts: Sequence[str]) -> bool:
+def _has_all_words(claim: ClaimView, parts: Sequence[str]) -> bool:
     """Whether a claim has all of some words, in any order."""
     words = claim.words.lower()
     return all(part in words for part in parts)

@@ -27,7 +27,7 @@ def entities(ledger: Ledger, asked: Asked) -> WebPage:
     wanted = EntityFilter(type=asked.text("type"), except_other=True, named=True)
     sort = asked.text("sort") or "mentions"
     found = ledger.entities(wanted, sort=sort, limit=_PAGE, offset=asked.number("offset", 0))
-    view = {**_paging(asked, "/entities", found, _PAGE), "types": ENTITY_TYPES[:3]}
+    view = {**_list_paging(asked, "/entities", found, _PAGE), "types": ENTITY_TYPES[:3]}
     return WebPage(
         template="entities.html", title="Entities", answers={"entities": found}, view=view
     )
@@ -37,7 +37,7 @@ def stories(ledger: Ledger, asked: Asked) -> WebPage:
     """List stories, the largest first."""
     sort = asked.text("sort") or "size"
     found = ledger.stories(sort=sort, limit=_PAGE, offset=asked.number("offset", 0))
-    view = {**_paging(asked, "/stories", found, _PAGE), "sort": sort}
+    view = {**_list_paging(asked, "/stories", found, _PAGE), "sort": sort}
     return WebPage(template="stories.html", title="Stories", answers={"stories": found}, view=view)
 
 
@@ -48,7 +48,7 @@ def articles(ledger: Ledger, asked: Asked) -> WebPage:
     found = article_lines(ledger, named, limit=_PAGE, offset=asked.number("offset", 0))
     if named is not None:
         found = Answers(found, ArticleLine, total=len(named), offset=found.offset)
-    view = _paging(asked, "/articles", found, _PAGE)
+    view = _list_paging(asked, "/articles", found, _PAGE)
     return WebPage(
         template="articles.html", title="Articles", answers={"articles": found}, view=view
     )
@@ -66,7 +66,7 @@ def claims(ledger: Ledger, asked: Asked) -> WebPage:
         limit=_PAGE,
         offset=asked.number("offset", 0),
     )
-    view = {**_paging(asked, "/claims", found, _PAGE), "asked": _named(ledger, asked)}
+    view = {**_list_paging(asked, "/claims", found, _PAGE), "asked": _named_filters(ledger, asked)}
     return WebPage(template="claims.html", title="Claims", answers={"claims": found}, view=view)
 
 
@@ -79,7 +79,7 @@ def mentions(ledger: Ledger, asked: Asked) -> WebPage:
     first = found[0] if found else None
     names = {s.entity_name for s in found}
     view = {
-        **_paging(asked, "/mentions", found, _PAGE),
+        **_list_paging(asked, "/mentions", found, _PAGE),
         "asked_of": of or "",
         "of": first.entity_name if first and len(names) == 1 else of,
     }
@@ -88,7 +88,7 @@ def mentions(ledger: Ledger, asked: Asked) -> WebPage:
     )
 
 
-def _named(ledger: Ledger, asked: Asked) -> dict[str, str]:
+def _named_filters(ledger: Ledger, asked: Asked) -> dict[str, str]:
     """Name what is asked: entities by their names, a story by its first title."""
     told = {name: asked.text(name) for name in ("by", "about", "text", "story", "outlet")}
     named = {name: value for name, value in told.items() if value}
@@ -109,13 +109,13 @@ def conflicts(ledger: Ledger, asked: Asked) -> WebPage:
         within=Scope(story=asked.text("story")),
     )
     found = ledger.conflicts(wanted, limit=_BLOCKS, offset=asked.number("offset", 0))
-    view = _paging(asked, "/conflicts", found, _BLOCKS)
+    view = _list_paging(asked, "/conflicts", found, _BLOCKS)
     return WebPage(
         template="conflicts.html", title="Conflicts", answers={"conflicts": found}, view=view
     )
 
 
-def _paging(asked: Asked, path: str, found: Answers[Any], size: int) -> dict[str, object]:
+def _list_paging(asked: Asked, path: str, found: Answers[Any], size: int) -> dict[str, object]:
     """Say where the page stands in the list, and what the pages beside it are asked."""
     kept = {name: value for name, value in asked.query.items() if name != "offset" and value}
     after = found.offset + len(found)

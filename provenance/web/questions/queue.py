@@ -47,19 +47,19 @@ def decisions(ledger: Ledger, asked: Asked) -> WebPage:
 
 def impact(ledger: Ledger, asked: Asked) -> WebPage:
     """Say what a decision would change, and change nothing."""
-    return _shown(ledger, asked, _draft(ledger, asked), take="/queue/decide")
+    return _impact_page(ledger, asked, _draft_pair_decision(ledger, asked), take="/queue/decide")
 
 
 def decide(ledger: Ledger, asked: Asked) -> WebPage:
     """Take a decision, which counts at once."""
-    return _taken(ledger, asked, _draft(ledger, asked))
+    return _take_decision(ledger, asked, _draft_pair_decision(ledger, asked))
 
 
 def propose(ledger: Ledger, asked: Asked) -> WebPage:
     """Ask for a decision of any kind, which is shown before it counts."""
     del ledger
     verbs = [verb for verb in EVERY_VERB if verb != "revoke"]
-    given = {**dict.fromkeys(("verb", "what", "value", "about"), ""), **_given(asked)}
+    given = {**dict.fromkeys(("verb", "what", "value", "about"), ""), **_given_form_values(asked)}
     return WebPage(
         template="decide.html",
         title="Decide",
@@ -69,32 +69,34 @@ def propose(ledger: Ledger, asked: Asked) -> WebPage:
 
 def outcome(ledger: Ledger, asked: Asked) -> WebPage:
     """Say what a decision of any kind means here and would change, and change nothing."""
-    return _shown(ledger, asked, _any_draft(ledger, asked), take="/decide/take")
+    return _impact_page(ledger, asked, _draft_any_decision(ledger, asked), take="/decide/take")
 
 
 def take(ledger: Ledger, asked: Asked) -> WebPage:
     """Take a decision of any kind, which counts at once."""
-    return _taken(ledger, asked, _any_draft(ledger, asked))
+    return _take_decision(ledger, asked, _draft_any_decision(ledger, asked))
 
 
-def _any_draft(ledger: Ledger, asked: Asked) -> Decision:
+def _draft_any_decision(ledger: Ledger, asked: Asked) -> Decision:
     """Make the decision that is asked in words, a name a line.
 
     Raises:
         LedgerError: a word of it is missing, or means nothing here.
     """
     verb = asked.text("verb")
-    names, value = _named(verb, asked)
+    names, value = _subject_names_and_value(verb, asked)
     if verb is None or verb not in EVERY_VERB or verb == "revoke" or not names:
         raise LedgerError("a decision needs a verb, and what it is about, one name a line")
-    reason, about = _reason(asked), asked.text("about")
+    reason, about = _decision_reason(asked), asked.text("about")
     try:
-        return draft(ledger, verb, names, by=_who(asked), reason=reason, value=value, about=about)
+        return draft(
+            ledger, verb, names, by=_decision_actor(asked), reason=reason, value=value, about=about
+        )
     except ValueError as error:
         raise LedgerError(str(error)) from error
 
 
-def _named(verb: str | None, asked: Asked) -> tuple[list[str], str | None]:
+def _subject_names_and_value(verb: str | None, asked: Asked) -> tuple[list[str], str | None]:
     """Read what a decision is about, and its value; who speaks is a name, but for nobody."""
     lines = (line.strip() for line in (asked.text("what") or "").splitlines())
     names, value = [line for line in lines if line], asked.text("value")
@@ -108,12 +110,12 @@ def revoke(ledger: Ledger, asked: Asked) -> WebPage:
     key = asked.text("decision")
     if key is None:
         raise LedgerError("decision is missing; name the decision to take back by its key")
-    return _taken(ledger, asked, draft(ledger, "revoke", [key], by=_who(asked)))
+    return _take_decision(ledger, asked, draft(ledger, "revoke", [key], by=_decision_actor(asked)))
 
 
-def _shown(ledger: Ledger, asked: Asked, decision: Decision, *, take: str) -> WebPage:
+def _impact_page(ledger: Ledger, asked: Asked, decision: Decision, *, take: str) -> WebPage:
     """Show what a decision would change, where it is taken, and where it is written otherwise."""
-    given = _given(asked)
+    given = _given_form_values(asked)
     kept = {name: value for name, value in given.items() if name in _ASKED_ANEW}
     back = addresses.asked("/decide", **kept) if take == "/decide/take" else "/queue"
     return WebPage(
@@ -124,7 +126,7 @@ def _shown(ledger: Ledger, asked: Asked, decision: Decision, *, take: str) -> We
     )
 
 
-def _taken(ledger: Ledger, asked: Asked, decision: Decision) -> WebPage:
+def _take_decision(ledger: Ledger, asked: Asked, decision: Decision) -> WebPage:
     """Take a decision, let it count, and say so."""
     ledger.take_decisions([decision])
     helpers_of(asked).resolve(ledger)
@@ -135,7 +137,7 @@ def _taken(ledger: Ledger, asked: Asked, decision: Decision) -> WebPage:
     )
 
 
-def _draft(ledger: Ledger, asked: Asked) -> Decision:
+def _draft_pair_decision(ledger: Ledger, asked: Asked) -> Decision:
     """Make the decision that is asked, without taking it.
 
     Raises:
@@ -145,12 +147,19 @@ def _draft(ledger: Ledger, asked: Asked) -> Decision:
     if verb not in VERBS or a is None or b is None:
         raise LedgerError(f"a decision needs a verb ({', '.join(VERBS)}) and two mentions, a and b")
     try:
-        return draft(ledger, verb, [a, b], by=_who(asked), reason=_reason(asked), about="entity")
+        return draft(
+            ledger,
+            verb,
+            [a, b],
+            by=_decision_actor(asked),
+            reason=_decision_reason(asked),
+            about="entity",
+        )
     except ValueError as error:
         raise LedgerError(str(error)) from error
 
 
-def _reason(asked: Asked) -> str:
+def _decision_reason(asked: Asked) -> str:
     """Return why.
 
     Raises:
@@ -162,7 +171,7 @@ def _reason(asked: Asked) -> str:
     return reason
 
 
-def _who(asked: Asked) -> str:
+def _decision_actor(asked: Asked) -> str:
     """Return who decides.
 
     Raises:
@@ -174,6 +183,6 @@ def _who(asked: Asked) -> str:
     return who
 
 
-def _given(asked: Asked) -> dict[str, str]:
+def _given_form_values(asked: Asked) -> dict[str, str]:
     names = ("verb", "a", "b", "what", "value", "about", "by", "reason")
     return {n: v for n in names if (v := asked.text(n)) is not None}

@@ -44,15 +44,15 @@ def story(ledger: Ledger, asked: Asked) -> WebPage:
         answers={"story": found},
         view={
             "line": story_line(found.articles, found.copies),
-            "matrix": _matrix(found)[:_SHARED_FIRST],
+            "matrix": _proposition_matrix(found)[:_SHARED_FIRST],
             "outlets_of": {a.article: a.source for a in found.articles},
-            "related": _related(ledger, found),
+            "related": _related_stories(ledger, found),
             "propositions": len(found.account.propositions),
         },
     )
 
 
-def _related(ledger: Ledger, found: Coverage) -> list[tuple[str, float, StoryLine]]:
+def _related_stories(ledger: Ledger, found: Coverage) -> list[tuple[str, float, StoryLine]]:
     """List the stories that this one follows up, and those that follow it up, the nearest first."""
     ids = [(id_, weight, "earlier") for id_, weight in found.follows]
     ids += [(id_, weight, "later") for id_, weight in found.followed_by]
@@ -61,17 +61,17 @@ def _related(ledger: Ledger, found: Coverage) -> list[tuple[str, float, StoryLin
     return sorted(known, key=lambda one: (one[0], -one[1]))
 
 
-def _matrix(found: Coverage) -> list[MatrixRow]:
+def _proposition_matrix(found: Coverage) -> list[MatrixRow]:
     """Lay propositions out, those that most outlets speak of first."""
     outlets = found.account.outlets
     rows = [
-        MatrixRow(proposition=p, cells=tuple(_cell(p, outlet) for outlet in outlets))
+        MatrixRow(proposition=p, cells=tuple(_matrix_cell(p, outlet) for outlet in outlets))
         for p in found.account.propositions
     ]
     return sorted(rows, key=lambda row: -sum(cell.does != "silent" for cell in row.cells))
 
 
-def _cell(proposition: Proposition, outlet: str | None) -> Cell:
+def _matrix_cell(proposition: Proposition, outlet: str | None) -> Cell:
     does = proposition.stance(outlet)
     voices = [v for v in proposition.voices if v.outlet == outlet]
     against = [o.voice for o in proposition.against if o.voice.outlet == outlet]

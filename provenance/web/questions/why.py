@@ -60,85 +60,93 @@ def why(ledger: Ledger, asked: Asked) -> WebPage:
             view={"a": a, "b": b},
         )
     found = explain(ledger, a, b)
-    distance = why_not(ledger, a, b) if _apart(found) else None
+    distance = why_not(ledger, a, b) if _is_kept_apart(found) else None
     return WebPage(
         template="why.html",
         title=f"Why: {found.verdict}",
         answers={"why": found, "distance": distance},
-        view={"a": a, "b": b, **_pictures(found, distance), **_told(ledger, found)},
+        view={
+            "a": a,
+            "b": b,
+            **_waterfall_pictures(found, distance),
+            **_pair_in_names(ledger, found),
+        },
     )
 
 
-def _pictures(
+def _waterfall_pictures(
     found: Explanation | Agreement | Reporting, distance: Distance | None
 ) -> dict[str, object]:
     """Draw how the weights of an explanation, and those of a distance, add up."""
-    return {"falls": _falls(found), "distance_falls": _distance_falls(distance)}
+    return {
+        "falls": _explanation_waterfalls(found),
+        "distance_falls": _distance_waterfalls(distance),
+    }
 
 
-def _told(ledger: Ledger, found: Explanation | Agreement | Reporting) -> dict[str, object]:
+def _pair_in_names(ledger: Ledger, found: Explanation | Agreement | Reporting) -> dict[str, object]:
     """Say in names what pairs of claims and of articles have in ids."""
     if isinstance(found, Explanation):
         return {}
     lines = {line.article: line for line in articles(ledger, {found.article_a, found.article_b})}
     return {
         "lines": lines,
-        "outlets": _outlets(lines),
-        "parts": [_named(ledger, part) for part in found.parts],
+        "outlets": _outlets_of_articles(lines),
+        "parts": [_part_in_names(ledger, part) for part in found.parts],
         "features": _FEATURES,
     }
 
 
-def _outlets(lines: Mapping[str, ArticleLine]) -> dict[str, str | None]:
+def _outlets_of_articles(lines: Mapping[str, ArticleLine]) -> dict[str, str | None]:
     return {name: line.source for name, line in lines.items()}
 
 
-def _named(ledger: Ledger, part: Any) -> Any:  # noqa: ANN401  (a part of either sort)
+def _part_in_names(ledger: Ledger, part: Any) -> Any:  # noqa: ANN401  (a part of either sort)
     """Write entities by their names and times to the minute, in what a part compares."""
     if hasattr(part, "shared"):
-        return attrs.evolve(part, shared=_in_names(ledger, part.shared, ", "))
+        return attrs.evolve(part, shared=_value_in_names(ledger, part.shared, ", "))
     sides = {"a": part.a, "b": part.b}
     named = {
-        side: attrs.evolve(told, value=_in_names(ledger, told.value, ", "))
+        side: attrs.evolve(told, value=_value_in_names(ledger, told.value, ", "))
         for side, told in sides.items()
         if told is not None
     }
     return attrs.evolve(part, **named)
 
 
-def _in_names(ledger: Ledger, value: str | None, between: str) -> str | None:
+def _value_in_names(ledger: Ledger, value: str | None, between: str) -> str | None:
     """Replace the ids of entities in a value, and the times."""
     if value is None:
         return None
     ids = _IDS.findall(value)
     if ids:
-        return between.join(_name(ledger, id_) for id_ in ids)
-    return _TIME.sub(_minute, value)
+        return between.join(_entity_name(ledger, id_) for id_ in ids)
+    return _TIME.sub(_time_to_minute, value)
 
 
-def _minute(found: re.Match[str]) -> str:
+def _time_to_minute(found: re.Match[str]) -> str:
     """Write a time to the minute; midnight is how a day without a time is kept."""
     day, minute = found.groups()
     return day if minute == "00:00" else f"{day} {minute}"
 
 
-def _name(ledger: Ledger, id_: str) -> str:
+def _entity_name(ledger: Ledger, id_: str) -> str:
     try:
         return str(find_entity(ledger, id_)["name"])
     except NotFoundError:  # of an entity that is no more
         return id_
 
 
-def _apart(found: Explanation | Agreement | Reporting) -> bool:
+def _is_kept_apart(found: Explanation | Agreement | Reporting) -> bool:
     return isinstance(found, Explanation) and found.verdict == "apart"
 
 
-def _falls(found: Explanation | Agreement | Reporting) -> list[Waterfall]:
+def _explanation_waterfalls(found: Explanation | Agreement | Reporting) -> list[Waterfall]:
     """Place the bars of every step of an explanation, or those of the one comparison."""
     steps = found.steps if isinstance(found, Explanation) else (found,)
     return [waterfall([part.weight for part in step.parts]) for step in steps]
 
 
-def _distance_falls(distance: Distance | None) -> list[Waterfall]:
+def _distance_waterfalls(distance: Distance | None) -> list[Waterfall]:
     joins = (distance.best, distance.worst) if distance else ()
     return [waterfall([p.weight for p in join.step.parts]) for join in joins if join]

@@ -33,11 +33,13 @@ def by_same_words(groups: list[Group], reference: Reference) -> Found | None:
     if not reference.folded or reference.determiner in {"a", "an", "another"}:
         return None
     words = (reference.kind, reference.folded)
-    fits = [g for g in groups if words in g.phrases and _are_alike(g.type, reference.type)]
+    fits = [
+        g for g in groups if words in g.phrases and _are_compatible_types(g.type, reference.type)
+    ]
     return ("same words", latest(fits, reference)) if fits else None
 
 
-def _are_alike(one: str, other: str) -> bool:
+def _are_compatible_types(one: str, other: str) -> bool:
     """Whether two types are one, or such as a caller may give either of: a government, a country."""
     return one == other or {one, other} == {"ORG", "LOC"}
 
@@ -59,23 +61,25 @@ def takes_up(reference: Reference, group: Group) -> bool:
 
 def by_recency(groups: list[Group], reference: Reference) -> Found | None:
     """Guess the entity of the type mentioned last, unless a country or an owner is named."""
-    if not _may_guess(reference):
+    if not _may_guess_antecedent(reference):
         return None
-    fits = [g for g in groups if g.type == reference.type and g.names and _may_mean(reference, g)]
+    fits = [
+        g for g in groups if g.type == reference.type and g.names and _may_mean_group(reference, g)
+    ]
     held = [g for g in fits if has_held(g, reference)]  # "the director", once he is the former one
-    return (_cue(groups, reference), latest(held or fits, reference)) if fits else None
+    return (_guess_cue(groups, reference), latest(held or fits, reference)) if fits else None
 
 
-def _may_guess(reference: Reference) -> bool:
+def _may_guess_antecedent(reference: Reference) -> bool:
     """Whether a guess at the last one named is due; "leaders" are nobody who was named."""
-    if reference.kind == "pronoun" or not _may_be_named(reference):
+    if reference.kind == "pronoun" or not _may_mean_named_entity(reference):
         return False
-    if reference.mention.detector != GIVEN and not _is_bare(reference):
+    if reference.mention.detector != GIVEN and not _is_bare_definite(reference):
         return False
-    return not reference.plural or _definite(reference)
+    return not reference.plural or _is_definite_plural(reference)
 
 
-def _cue(groups: list[Group], reference: Reference) -> str:
+def _guess_cue(groups: list[Group], reference: Reference) -> str:
     """Name the guess at the last one named.
 
     On articles marked by hand one in five was right: what was found by us has to leave no choice,
@@ -91,34 +95,34 @@ def _cue(groups: list[Group], reference: Reference) -> str:
     return "recent guess" if reference.mention.detector == GIVEN else "rival guess"
 
 
-def _may_be_named(reference: Reference) -> bool:
+def _may_mean_named_entity(reference: Reference) -> bool:
     """Whether a phrase can mean somebody named before: none new, no crowd, no relative."""
     related = bool(reference.roles) and reference.roles[0].canonical in _RELATED
-    owned = reference.determiner in {"its", "their"} and not _is_of_state(reference)
+    owned = reference.determiner in {"its", "their"} and not _is_organisation_noun(reference)
     indefinite = reference.determiner in {"a", "an", "another"}
     return not (related or owned or indefinite or reference.head in _CROWDS)
 
 
-def _is_bare(reference: Reference) -> bool:
+def _is_bare_definite(reference: Reference) -> bool:
     """Whether the words are of a certain one, and say nothing of their own."""
     defined = reference.determiner in {"the", "this"} and not reference.plural
-    return defined and not _says_whose(reference) and _says_nothing(reference)
+    return defined and not _names_country_or_owner(reference) and _is_office_or_body(reference)
 
 
-def _says_nothing(reference: Reference) -> bool:
+def _is_office_or_body(reference: Reference) -> bool:
     """Whether a phrase is an office, or a word for any body."""
     if reference.type == "PER":
         return bool(reference.roles) and reference.roles[0].kind in _OFFICES
     return reference.folded in _BODIES
 
 
-def _says_whose(reference: Reference) -> bool:
+def _names_country_or_owner(reference: Reference) -> bool:
     """Whether a phrase names a country or an owner."""
     affiliated = bool(reference.roles and reference.roles[0].affiliations)
     return affiliated or bool(reference.countries) or reference.head in STATE_WORDS
 
 
-def _may_mean(reference: Reference, group: Group) -> bool:
+def _may_mean_group(reference: Reference, group: Group) -> bool:
     """Whether a group was mentioned before, and is not tied to another country or office."""
     before = group.last_before(reference.span.start) >= 0
     if reference.type == "ORG" and _is_government(group):
@@ -126,7 +130,7 @@ def _may_mean(reference: Reference, group: Group) -> bool:
     return before and not clash(group, reference) and not in_other_office(group, reference)
 
 
-def _definite(reference: Reference) -> bool:
+def _is_definite_plural(reference: Reference) -> bool:
     """Whether a plural is of certain ones: "their leaders", "both sides", but not "three firms"."""
     return reference.determiner not in {
         "",
@@ -140,6 +144,6 @@ def _is_government(group: Group) -> bool:
     return group.key is not None and group.key.startswith("government:")
 
 
-def _is_of_state(reference: Reference) -> bool:
+def _is_organisation_noun(reference: Reference) -> bool:
     """Whether a noun is that of a body, which may speak for the state whose it is: "its spy agency"."""
     return reference.head in lexicon().organisation_heads

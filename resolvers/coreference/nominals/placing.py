@@ -66,32 +66,32 @@ def place_nominals(groups: list[Group], references: Sequence[Reference], text: s
     `groups` grows by those left over.
     """
     late: list[Reference] = []
-    names, rivals = Names(groups, text), _rivals(groups)
+    names, rivals = Names(groups, text), _collect_rivals(groups)
     for reference in sorted(references, key=lambda r: r.span):
         beside = names.beside(reference)
         if beside:
-            _join(beside, reference, rivals)
+            _join_antecedent(beside, reference, rivals)
             names.placed(reference, beside[1])
         else:
             late.append(reference)
     for reference in late:
-        _place(groups, reference, text, rivals)
+        _place_nominal(groups, reference, text, rivals)
 
 
-def _rivals(groups: Iterable[Group]) -> Rivals:
+def _collect_rivals(groups: Iterable[Group]) -> Rivals:
     """Note where the names of all groups stand."""
     return Rivals((r.name.start, g.type, id(g)) for g in groups for r in g.references if r.name)
 
 
-def _place(groups: list[Group], reference: Reference, text: str, rivals: Rivals) -> None:
+def _place_nominal(groups: list[Group], reference: Reference, text: str, rivals: Rivals) -> None:
     """Put a reference without a name beside it into the group that it means, or open one."""
     members = find_members(groups, reference)
     if members:
         found = same_members(groups, members) or told_later(groups, reference, members)
     else:
-        found = _found(groups, reference, text)
-    if found and probability(found[0], rivals=_among(found[1], reference, rivals)) >= FLOOR:
-        _join(found, reference, rivals)
+        found = _find_antecedent(groups, reference, text)
+    if found and _is_likely_antecedent(found, reference, rivals):
+        _join_antecedent(found, reference, rivals)
         return
     group = Group(reference.type, text, parts=members)
     group.add(reference, "opens")
@@ -103,16 +103,22 @@ def _place(groups: list[Group], reference: Reference, text: str, rivals: Rivals)
     groups.append(group)
 
 
-def _found(groups: list[Group], reference: Reference, text: str) -> Found | None:
+def _is_likely_antecedent(found: Found, reference: Reference, rivals: Rivals) -> bool:
+    """Whether the cue is right often enough, by who else is named between the two."""
+    cue, group = found
+    return probability(cue, rivals=_has_rivals_between(group, reference, rivals)) >= FLOOR
+
+
+def _find_antecedent(groups: list[Group], reference: Reference, text: str) -> Found | None:
     """Find whom a reference without a name beside it means, unless the cue is too weak for it."""
-    if _is_nobodys(text, reference):
+    if _is_unheld_office(text, reference):
         return None
     rules = (by_pronoun,) if reference.kind == "pronoun" else _RULES
-    found = _first(rules, groups, reference)
-    return None if found and _doubtful(found[0], groups, reference, text) else found
+    found = _apply_first_rule(rules, groups, reference)
+    return None if found and _is_cue_too_weak(found[0], groups, reference, text) else found
 
 
-def _is_nobodys(text: str, reference: Reference) -> bool:
+def _is_unheld_office(text: str, reference: Reference) -> bool:
     """Whether an office is none's yet, or was another's: "the mayor at the time"."""
     if reference.kind != "role" or reference.mention.detector == GIVEN:
         return False  # what a caller marks is somebody
@@ -121,17 +127,19 @@ def _is_nobodys(text: str, reference: Reference) -> bool:
     return bool(sought) or text.startswith(" at the time", end)
 
 
-def _first(rules: Iterable[Rule], groups: list[Group], reference: Reference) -> Found | None:
+def _apply_first_rule(
+    rules: Iterable[Rule], groups: list[Group], reference: Reference
+) -> Found | None:
     return next((found for rule in rules if (found := rule(groups, reference))), None)
 
 
-def _doubtful(cue: str, groups: list[Group], reference: Reference, text: str) -> bool:
+def _is_cue_too_weak(cue: str, groups: list[Group], reference: Reference, text: str) -> bool:
     """Whether a cue is too weak for what the words say themselves.
 
     Whose they are, or which body of a state.
     """
     guess = cue.endswith("guess")
-    if guess and (_NAMED_OWNER.search(reference.mention.surface) or _named_before(reference)):
+    if guess and (_NAMED_OWNER.search(reference.mention.surface) or _begins_with_name(reference)):
         return True
     weak = guess or cue == "head word"
     start = reference.span.start
@@ -140,7 +148,7 @@ def _doubtful(cue: str, groups: list[Group], reference: Reference, text: str) ->
     return weak and first_of_its_state(groups, reference)
 
 
-def _named_before(reference: Reference) -> bool:
+def _begins_with_name(reference: Reference) -> bool:
     """Whether a phrase of things starts with a name that says which.
 
     Such as "Meadow store", "Clear Fields jets".
@@ -153,13 +161,13 @@ def _named_before(reference: Reference) -> bool:
     )
 
 
-def _among(group: Group, reference: Reference, rivals: Rivals) -> bool:
+def _has_rivals_between(group: Group, reference: Reference, rivals: Rivals) -> bool:
     """Whether others are named between a mention and the nearest one of a group."""
     to = group.nearest(reference.span.start)
     return rivals.between(to, reference.span, group.type, id(group))
 
 
-def _join(found: Found, reference: Reference, rivals: Rivals) -> None:
+def _join_antecedent(found: Found, reference: Reference, rivals: Rivals) -> None:
     cue, group = found
-    among = cue not in BESIDE and _among(group, reference, rivals)
+    among = cue not in BESIDE and _has_rivals_between(group, reference, rivals)
     group.add(reference, cue, group.nearest(reference.span.start), rivals=among)

@@ -59,21 +59,23 @@ def by_role(groups: list[Group], reference: Reference) -> Found | None:
     """Find the one who holds the role in this article, affiliations agreeing."""
     if not reference.roles or reference.plural or reference.determiner in {"a", "an", "another"}:
         return None
-    scored = _graded(groups, _Asked.of(reference, groups))
+    scored = _graded_role_holders(groups, _Asked.of(reference, groups))
     if not scored:
         return None
     (fit, *_), group = max(scored, key=itemgetter(0))
-    return _cue(fit, [best[0] for best, _ in scored]), group
+    return _role_cue(fit, [best[0] for best, _ in scored]), group
 
 
-def _graded(groups: list[Group], asked: _Asked) -> list[tuple[tuple[int, bool, int, int], Group]]:
+def _graded_role_holders(
+    groups: list[Group], asked: _Asked
+) -> list[tuple[tuple[int, bool, int, int], Group]]:
     """Return the persons whose roles answer, each with how well, and how close."""
     holders = [group for group in groups if group.type == "PER" and group.roles]
     graded = ((asked.fit(group), group) for group in holders)
     return [((fit, *asked.closeness(group)), group) for fit, group in graded if fit]
 
 
-def _cue(fit: int, fits: list[int]) -> str:
+def _role_cue(fit: int, fits: list[int]) -> str:
     """Name the cue of the best fit; a role without an affiliation may be that of several."""
     return "role of several" if fit == _ALONE and fits.count(fit) > 1 else _CUES[fit]
 
@@ -102,23 +104,23 @@ class _Asked(NamedTuple):
 
         3 with its affiliation, 2 without one, 1 by kind, 0 not.
         """
-        if self._is_of_others(group):
+        if self._contradicts_party_or_state(group):
             return 0
         named = bool(group.names)
-        fitting = (role for role in group.roles if self._may_be(role, named=named))
-        return max((self._fit(role, group) for role in fitting), default=0)
+        fitting = (role for role in group.roles if self._is_compatible_role(role, named=named))
+        return max((self._grade_role(role, group) for role in fitting), default=0)
 
-    def _is_of_others(self, group: Group) -> bool:
+    def _contradicts_party_or_state(self, group: Group) -> bool:
         """Whether the phrase tells a party or state, and another one stands beside a name.
 
         The Democratic candidate is not the Republican one, nor a congresswoman of Minnesota who
         sits for Virginia.
         """
-        told = self._told(group.text)
+        told = self._facts_in_role_phrase(group.text)
         names = [r for r in group.references if r.name] if told else []
         return any(is_told_apart(told, read_beside(name, group.text)) for name in names)
 
-    def _told(self, text: str) -> Told:
+    def _facts_in_role_phrase(self, text: str) -> Told:
         """Gather the party and the state that the phrase tells of whom it means."""
         told: dict[str, frozenset[str]] = {}
         words = (fold(span.surface(text)) for span in self.phrase.affiliations)
@@ -133,44 +135,53 @@ class _Asked(NamedTuple):
         row = lexicon().row(owner)
         return row is not None and row.kind == "state" and self.phrase.kind == "legislator"
 
-    def _may_be(self, role: StatedRole, *, named: bool) -> bool:
+    def _is_compatible_role(self, role: StatedRole, *, named: bool) -> bool:
         same = self.phrase.canonical == role.canonical
-        related = same or self._heads(role) or self._rules(role) or self._sits(role)
-        return related and _same_time(self.phrase, role, named=named)
+        related = (
+            same
+            or self._are_heads_of_body(role)
+            or self._is_generic_for_ruler(role)
+            or self._is_role_synonym(role)
+        )
+        return related and _tenures_agree(self.phrase, role, named=named)
 
-    def _heads(self, role: StatedRole) -> bool:
+    def _are_heads_of_body(self, role: StatedRole) -> bool:
         return {self.phrase.canonical, role.canonical} <= _HEADS
 
-    def _sits(self, role: StatedRole) -> bool:
+    def _is_role_synonym(self, role: StatedRole) -> bool:
         """Whether the phrase is another word for a member of the role's chamber."""
         asked = self.phrase.canonical
         any_chamber = asked in _LEGISLATORS and role.kind == "legislator"
         return any_chamber or role.canonical in _MEANS.get(asked, ())
 
-    def _rules(self, role: StatedRole) -> bool:
+    def _is_generic_for_ruler(self, role: StatedRole) -> bool:
         return self.phrase.canonical in _GENERIC and role.kind in RULERS
 
-    def _fit(self, role: StatedRole, group: Group) -> int:
+    def _grade_role(self, role: StatedRole, group: Group) -> int:
         codes, clashes = self.reference.country_codes, clash(group, self.reference)
-        if self.phrase.canonical == role.canonical or self._sits(role):
-            return self._fit_same(role, group, clashes=clashes)
-        if self._heads(role) and self.owner is not None and self.owner == role.qualifier:
+        if self.phrase.canonical == role.canonical or self._is_role_synonym(role):
+            return self._grade_same_role(role, group, clashes=clashes)
+        if (
+            self._are_heads_of_body(role)
+            and self.owner is not None
+            and self.owner == role.qualifier
+        ):
             return 3
         free = bool(codes) or not self.phrase.affiliations
-        return 1 if self._rules(role) and free and not clashes else 0
+        return 1 if self._is_generic_for_ruler(role) and free and not clashes else 0
 
-    def _fit_same(self, role: StatedRole, group: Group, *, clashes: bool) -> int:
+    def _grade_same_role(self, role: StatedRole, group: Group, *, clashes: bool) -> int:
         if self.owner is None or role.qualifier is None:
             return 0 if clashes else 2
         tied, *_ = self.closeness(group)
-        return 3 if tied or _agree(self.owner, role.qualifier) else 0
+        return 3 if tied or _affiliations_agree(self.owner, role.qualifier) else 0
 
 
-def _agree(asked: str, held: str) -> bool:
+def _affiliations_agree(asked: str, held: str) -> bool:
     return asked == held or not set(asked.split()).isdisjoint(held.split())
 
 
-def _same_time(phrase: RolePhrase, role: StatedRole, *, named: bool) -> bool:
+def _tenures_agree(phrase: RolePhrase, role: StatedRole, *, named: bool) -> bool:
     """Whether a phrase may mean who holds a role.
 
     Former, acting and elected holders are not the one in office.
@@ -189,19 +200,23 @@ def _same_time(phrase: RolePhrase, role: StatedRole, *, named: bool) -> bool:
 
 def by_polity(groups: list[Group], reference: Reference) -> Found | None:
     """Find the person of the country that a generic role names: "the North Korean leader"."""
-    if not _is_one_of_country(reference) or not is_ruler(reference.roles[0]):
+    if not _is_role_of_country(reference) or not is_ruler(reference.roles[0]):
         return None
-    fits = [g for g in _of_countries(groups, reference) if _may_rule(g, reference.roles[0])]
+    fits = [
+        g
+        for g in _persons_of_countries(groups, reference)
+        if _may_hold_office(g, reference.roles[0])
+    ]
     return ("polity", latest(fits, reference)) if fits else None
 
 
-def _is_one_of_country(reference: Reference) -> bool:
+def _is_role_of_country(reference: Reference) -> bool:
     """Whether a role is that of one person, and its words name a country."""
     one = reference.type == "PER" and not reference.plural
     return one and bool(reference.countries and reference.roles)
 
 
-def _of_countries(groups: list[Group], reference: Reference) -> Iterator[Group]:
+def _persons_of_countries(groups: list[Group], reference: Reference) -> Iterator[Group]:
     """Yield the persons of the countries that a reference names."""
     codes = reference.country_codes
     return (g for g in groups if g.type == "PER" and g.country_codes & codes)
@@ -213,17 +228,17 @@ def by_counterpart(groups: list[Group], reference: Reference) -> Found | None:
         return None
     if reference.roles[0].canonical != "counterpart":
         return None
-    fits = [g for g in _of_countries(groups, reference) if g.names and g.roles]
+    fits = [g for g in _persons_of_countries(groups, reference) if g.names and g.roles]
     return ("counterpart", latest(fits, reference)) if fits else None
 
 
-def _may_rule(group: Group, phrase: RolePhrase) -> bool:
+def _may_hold_office(group: Group, phrase: RolePhrase) -> bool:
     """Whether somebody may hold an office.
 
     The article gives none at all, or one now that is not another.
     """
     ruling = [role for role in group.roles if is_ruler(role)]
-    current = [role for role in ruling if _same_time(phrase, role, named=bool(group.names))]
+    current = [role for role in ruling if _tenures_agree(phrase, role, named=bool(group.names))]
     generic = phrase.canonical in _GENERIC
     return not group.roles or any(
         generic or role.canonical in {phrase.canonical, *_GENERIC} for role in current
@@ -238,7 +253,7 @@ def is_ruler(role: StatedRole | RolePhrase) -> bool:
     return role.kind in RULERS or role.canonical in _GENERIC
 
 
-def _is_elsewhere(group: Group, asked: str | None) -> bool:
+def _serves_other_body(group: Group, asked: str | None) -> bool:
     """Whether somebody's roles are at other bodies than one.
 
     Of a row of the lexicon, also where none is told.
@@ -254,7 +269,7 @@ def has_held(group: Group, reference: Reference) -> bool:
     return any(office in held for office in asked)
 
 
-def _is_at_other_time(group: Group, phrase: RolePhrase) -> bool:
+def _lacks_tenure_modifier(group: Group, phrase: RolePhrase) -> bool:
     """Whether a phrase is of who goes or comes, and somebody has the office without that."""
     told = _FOR_NOW & set(phrase.modifiers)
     return bool(told) and any(
@@ -271,7 +286,7 @@ def in_other_office(group: Group, reference: Reference) -> bool:
     if not reference.roles or not group.roles:
         return False
     phrase = reference.roles[0]
-    if _is_at_other_time(group, phrase) or _is_elsewhere(
+    if _lacks_tenure_modifier(group, phrase) or _serves_other_body(
         group, qualifier(group.text, phrase.affiliations)
     ):
         return True

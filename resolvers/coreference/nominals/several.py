@@ -51,40 +51,40 @@ def find_members(groups: Sequence[Group], reference: Reference) -> list[Group]:
     if not wanted:
         return []
     countries = reference.type == "LOC" and reference.head in _COUNTRIES
-    near = _countries_near if countries else _named_near
+    near = _recent_country_groups if countries else _recent_named_groups
     found = list(islice(near(groups, reference), wanted))
     return sorted(found, key=lambda g: g.extents.first) if len(found) == wanted else []
 
 
-def _countries_near(groups: Sequence[Group], reference: Reference) -> Iterator[Group]:
+def _recent_country_groups(groups: Sequence[Group], reference: Reference) -> Iterator[Group]:
     """Yield the article's countries, the one spoken of last first."""
     holders = {code: group for group in groups if (code := country_of(group))}
     codes = countries_before(groups, reference.span.start)
     return (holders[code] for code in codes if code in holders)
 
 
-def _named_near(groups: Sequence[Group], reference: Reference) -> Iterator[Group]:
+def _recent_named_groups(groups: Sequence[Group], reference: Reference) -> Iterator[Group]:
     """Yield whoever was named close before and can be one of several, the last first."""
     start = reference.span.start
-    near = [group for group in groups if _is_near(group, start)]
+    near = [group for group in groups if _is_mentioned_near(group, start)]
     near.sort(key=lambda g: (-g.last_before(start), g.extents.first))
-    return (g for g in near if g.names and not g.parts and _may_be_one(g, reference))
+    return (g for g in near if g.names and not g.parts and _may_be_member(g, reference))
 
 
-def _is_near(group: Group, start: int) -> bool:
+def _is_mentioned_near(group: Group, start: int) -> bool:
     return group.last_before(start) >= max(0, start - NEAR)
 
 
-def _may_be_one(group: Group, reference: Reference) -> bool:
+def _may_be_member(group: Group, reference: Reference) -> bool:
     """Whether a group can be one of those whom a plural means."""
     if group.type != reference.type or clash(group, reference):
         return False
     if reference.type == "PER":
-        return _may_be_person(group, reference)
-    return _is_of_kind(group, reference.head)
+        return _may_be_person_member(group, reference)
+    return _is_of_noun_kind(group, reference.head)
 
 
-def _may_be_person(group: Group, reference: Reference) -> bool:
+def _may_be_person_member(group: Group, reference: Reference) -> bool:
     if not reference.roles:
         return group.gender in {None, _GENDERS.get(reference.head, group.gender)}
     phrase = reference.roles[0]
@@ -93,7 +93,7 @@ def _may_be_person(group: Group, reference: Reference) -> bool:
     return any(role.canonical == phrase.canonical for role in group.roles)
 
 
-def _is_of_kind(group: Group, head: str) -> bool:
+def _is_of_noun_kind(group: Group, head: str) -> bool:
     """Whether a body or place is of the kind that a plural noun names."""
     if group.type == "LOC":
         return ("country" in group.known_kinds) == (head in _COUNTRIES)
@@ -111,7 +111,11 @@ def same_members(groups: Sequence[Group], members: Sequence[Group]) -> Found | N
 
 def told_later(groups: Sequence[Group], reference: Reference, members: list[Group]) -> Found | None:
     """Find the group that a plural with a number counts later: "their top leaders", "the two leaders"."""
-    near = [g for g in groups if g.type == reference.type and _is_near(g, reference.span.start)]
+    near = [
+        g
+        for g in groups
+        if g.type == reference.type and _is_mentioned_near(g, reference.span.start)
+    ]
     same = [g for g in near if not g.parts and takes_up(reference, g)]
     if not same:
         return None
@@ -132,7 +136,7 @@ def join_countries(groups: Sequence[Group]) -> None:
     for group in groups:
         name = next(iter(group.names), "")
         if group.type == "LOC" and " and " in name and not group.known_keys:
-            group.parts = _called_short(groups, name)
+            group.parts = _countries_by_short_names(groups, name)
             name_countries(group)
     for group in groups:
         codes = joint_codes(group) if group.parts or "group" in group.known_kinds else None
@@ -140,13 +144,15 @@ def join_countries(groups: Sequence[Group]) -> None:
             group.parts = [g for g in groups if country_of(g) in codes]
 
 
-def _called_short(groups: Sequence[Group], name: str) -> list[Group]:
+def _countries_by_short_names(groups: Sequence[Group], name: str) -> list[Group]:
     """List the countries of which an article says short names together: "the North and the South"."""
     words = [word.removeprefix("the ") for word in name.split(" and ")]
-    found = [[g for g in groups if country_of(g) and word in _first_words(g)] for word in words]
+    found = [
+        [g for g in groups if country_of(g) and word in _first_words_of_names(g)] for word in words
+    ]
     single = all(len(fits) == 1 for fits in found)
     return [fits[0] for fits in found] if single else []
 
 
-def _first_words(group: Group) -> set[str]:
+def _first_words_of_names(group: Group) -> set[str]:
     return {name.partition(" ")[0] for name in group.names}

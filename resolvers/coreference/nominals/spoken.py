@@ -16,22 +16,22 @@ def countries_before(groups: Sequence[Group], start: int) -> Iterator[str]:
 
     People of one country speak for it: "Mr. Abe met him; both countries agreed".
     """
-    spoken = _named_before(groups[0].text if groups else "", start)
+    spoken = _countries_named_before(groups[0].text if groups else "", start)
     for group in groups:
         at = group.last_before(start)
-        spoken.update((code, max(at, spoken.get(code, -1))) for code in _spoken_of(group))
+        spoken.update((code, max(at, spoken.get(code, -1))) for code in _countries_of_group(group))
     near = sorted((-at, code) for code, at in spoken.items() if at >= max(0, start - NEAR))
     return (code for _, code in near)
 
 
-def _named_before(text: str, start: int) -> dict[str, int]:
+def _countries_named_before(text: str, start: int) -> dict[str, int]:
     """Find where countries are named last before a position, by noun or adjective."""
     first = max(0, start - NEAR)
     words = [token for token in tokenise(text[first:start], first) if token.text[0].isalpha()]
     return {code: span.end for code, span in countries_in(text, words)}
 
 
-def _spoken_of(group: Group) -> set[str]:
+def _countries_of_group(group: Group) -> set[str]:
     """List the countries that are spoken of with a group."""
     if group.type == "PER":
         return group.country_codes if len(group.country_codes) == 1 else set()

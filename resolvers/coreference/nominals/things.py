@@ -25,21 +25,21 @@ _NAMED_SO = frozenset(
 
 def by_head_word(groups: list[Group], reference: Reference) -> Found | None:
     """Find the name that holds the nominal's head: "the department" for the Justice Department."""
-    if reference.type == "PER" or not reference.head or _is_nobodys(reference):
+    if reference.type == "PER" or not reference.head or _has_no_antecedent(reference):
         return None
     said = set(reference.folded.split()) & lexicon().common_words
     fits = [
         g
         for g in groups
-        if _may_be_meant(g, reference)
-        and any(_is_headed(g.text, r, reference, said) for r in g.references)
+        if _may_be_antecedent(g, reference)
+        and any(_shares_head_with_name(g.text, r, reference, said) for r in g.references)
     ]
     return ("head word", latest(fits, reference)) if fits else None
 
 
-def _may_be_meant(group: Group, reference: Reference) -> bool:
+def _may_be_antecedent(group: Group, reference: Reference) -> bool:
     """Whether a body or place was named before, is of a type and not of another country."""
-    if group.type == "PER" or _is_elsewhere(group, reference):
+    if group.type == "PER" or _is_of_other_country(group, reference):
         return False
     if reference.mention.detector == GIVEN:
         return True
@@ -47,7 +47,7 @@ def _may_be_meant(group: Group, reference: Reference) -> bool:
     return named and group.type in {reference.type, "none"}  # "the bank" is not the West Bank
 
 
-def _is_elsewhere(group: Group, reference: Reference) -> bool:
+def _is_of_other_country(group: Group, reference: Reference) -> bool:
     """Whether words name a country that a body is not known to be of: "the German company"."""
     if reference.mention.detector == GIVEN:
         return clash(group, reference)
@@ -55,16 +55,16 @@ def _is_elsewhere(group: Group, reference: Reference) -> bool:
     return bool(codes) and codes.isdisjoint(group.country_codes)
 
 
-def _is_nobodys(reference: Reference) -> bool:
+def _has_no_antecedent(reference: Reference) -> bool:
     """Whether no body that was named can be meant: "the banks", "their bank"."""
-    return reference.plural or _is_somebodys(reference)
+    return reference.plural or _is_owned_by_speaker(reference)
 
 
-def _is_somebodys(reference: Reference) -> bool:
+def _is_owned_by_speaker(reference: Reference) -> bool:
     return reference.mention.detector != GIVEN and reference.determiner in _OF_SPEAKERS
 
 
-def _headed(reference: Reference, head: str) -> bool:
+def _is_head_of_name(reference: Reference, head: str) -> bool:
     """Whether a noun is the head of a name of several words or of a body of a state.
 
     No border of the Border Patrol.
@@ -80,23 +80,28 @@ def _headed(reference: Reference, head: str) -> bool:
     )
 
 
-def _is_another(reference: Reference) -> bool:
+def _means_another_body(reference: Reference) -> bool:
     """Whether the words say that another is meant: "its parent company", "a firm"."""
     if reference.mention.detector == GIVEN:
         return reference.determiner in {"a", "an", "another"}
     return reference.folded != reference.head or reference.determiner not in _THE
 
 
-def _is_headed(text: str, named: Reference, reference: Reference, said: set[str]) -> bool:
+def _shares_head_with_name(
+    text: str, named: Reference, reference: Reference, said: set[str]
+) -> bool:
     """Whether a nominal's head is that of a name, or stands at it."""
-    if _headed(named, reference.head) and said <= {*named.tokens, *(named.body or "").split()}:
+    if _is_head_of_name(named, reference.head) and said <= {
+        *named.tokens,
+        *(named.body or "").split(),
+    }:
         return True
     if named.name and (named.head, named.determiner) == (reference.head, reference.determiner):
         return True  # "his oceanfront estate" beside "his estate, Lakeview"
-    return reference.folded == reference.head and _called(text, named, reference.head)
+    return reference.folded == reference.head and _has_noun_beside_name(text, named, reference.head)
 
 
-def _called(text: str, reference: Reference, head: str) -> bool:
+def _has_noun_beside_name(text: str, reference: Reference, head: str) -> bool:
     """Whether a noun stands at a name: "the San Telmo dam", "the town of Van Horn"."""
     if not reference.name or head not in _NAMED_SO:
         return False
@@ -117,14 +122,19 @@ def by_defined_term(groups: list[Group], reference: Reference) -> Found | None:
 def by_kind(groups: list[Group], reference: Reference) -> Found | None:
     """Guess the organisation of the head's kind that was mentioned last."""
     kind = lexicon().organisation_heads.get(reference.head)
-    if reference.type == "PER" or reference.plural or kind is None or _is_another(reference):
+    if (
+        reference.type == "PER"
+        or reference.plural
+        or kind is None
+        or _means_another_body(reference)
+    ):
         return None
-    fits = [g for g in groups if kind in g.known_kinds and not _is_part(g, reference)]
-    fits = list(_of_its_owner(groups, fits, reference))
+    fits = [g for g in groups if kind in g.known_kinds and not _is_part_of_body(g, reference)]
+    fits = list(_candidates_of_owner(groups, fits, reference))
     return ("kind guess", latest(fits, reference)) if fits else None
 
 
-def _is_part(group: Group, reference: Reference) -> bool:
+def _is_part_of_body(group: Group, reference: Reference) -> bool:
     """Whether a body is a part of one that the head means: a party's committee is no party.
 
     Who marks mentions by hand may take both for one, so that what a caller gives is left to the
@@ -135,15 +145,17 @@ def _is_part(group: Group, reference: Reference) -> bool:
     return part and reference.mention.detector != GIVEN
 
 
-def _of_its_owner(groups: list[Group], fits: list[Group], reference: Reference) -> Iterator[Group]:
+def _candidates_of_owner(
+    groups: list[Group], fits: list[Group], reference: Reference
+) -> Iterator[Group]:
     """Yield those named before; behind "its" those of the country that is spoken of last."""
     start = reference.span.start
     owned = reference.determiner in {"its", "their"}
     country = next(countries_before(groups, start), None) if owned else None
-    return (g for g in fits if g.last_before(start) >= 0 and _is_of(g, country))
+    return (g for g in fits if g.last_before(start) >= 0 and _may_belong_to_country(g, country))
 
 
-def _is_of(group: Group, country: str | None) -> bool:
+def _may_belong_to_country(group: Group, country: str | None) -> bool:
     """Whether a body can be that of a country, which is spoken of last.
 
     Such as "Russia and its spy agency".

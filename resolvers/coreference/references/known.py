@@ -22,29 +22,29 @@ def look_up(words: str, kind: str) -> LexiconEntry | None:
         kind: the mention's type, "none" where it is not known.
     """
     folded = fold(words)
-    found = _rows(folded, kind)
+    found = _rows_by_name(folded, kind)
     if not found:
-        return _adjective_or_joint(folded) if kind in {"LOC", "none"} else None
+        return _country_or_joint_row(folded) if kind in {"LOC", "none"} else None
     same = [known for known in found if known.type == kind]
     return same[0] if same else (found[0] if kind in {"none", "LOC"} else None)
 
 
-def _rows(folded: str, kind: str) -> tuple[LexiconEntry, ...]:
+def _rows_by_name(folded: str, kind: str) -> tuple[LexiconEntry, ...]:
     """Return the rows that have a name, or of a body one that says the same."""
     known = lexicon().known
     found = known.get(folded) or known.get(folded.removeprefix("the "), ())
     if found or kind not in {"ORG", "none"}:
         return found
-    return _same_words(folded) or _behind_country(folded)
+    return _rows_by_same_words(folded) or _rows_behind_country(folded)
 
 
-def _same_words(folded: str) -> tuple[LexiconEntry, ...]:
+def _rows_by_same_words(folded: str) -> tuple[LexiconEntry, ...]:
     """Look a body up without small words and "of": "National Remembrance Institute"."""
-    words = _turned(folded)
-    return _by_words().get(words, ()) if len(words) >= _TELLING else ()
+    words = _move_complement_first(folded)
+    return _body_rows_by_words().get(words, ()) if len(words) >= _TELLING else ()
 
 
-def _turned(folded: str) -> tuple[str, ...]:
+def _move_complement_first(folded: str) -> tuple[str, ...]:
     """Put what is behind the first "of" or its like before what stands in front of it.
 
     "Institute of National Remembrance" comes to "national remembrance institute". Words that stand
@@ -56,16 +56,16 @@ def _turned(folded: str) -> tuple[str, ...]:
 
 
 @cache
-def _by_words() -> dict[tuple[str, ...], tuple[LexiconEntry, ...]]:
+def _body_rows_by_words() -> dict[tuple[str, ...], tuple[LexiconEntry, ...]]:
     """Map the words of the names of bodies, turned, to the one row that has them."""
     table: defaultdict[tuple[str, ...], dict[LexiconEntry, None]] = defaultdict(dict)
     for form, entries in lexicon().known.items():
         if entries[0].type == "ORG":
-            table[_turned(form)].update(dict.fromkeys(entries))
+            table[_move_complement_first(form)].update(dict.fromkeys(entries))
     return {words: tuple(rows) for words, rows in table.items() if len(rows) == 1}
 
 
-def _behind_country(folded: str) -> tuple[LexiconEntry, ...]:
+def _rows_behind_country(folded: str) -> tuple[LexiconEntry, ...]:
     """Look up a name, a short one too, behind its body's country: "the U.S. Secret Service"."""
     first, _, rest = folded.partition(" ")
     code = lexicon().demonyms.get(first) or lexicon().countries.get(first)
@@ -76,7 +76,7 @@ def _behind_country(folded: str) -> tuple[LexiconEntry, ...]:
     return rows if len({known.key for known in rows}) == 1 else ()
 
 
-def _adjective_or_joint(folded: str) -> LexiconEntry | None:
+def _country_or_joint_row(folded: str) -> LexiconEntry | None:
     """Look up what was given as a place: an adjective ("Canadian"), several countries at once."""
     code = lexicon().demonyms.get(folded)
     return lexicon().by_key.get(f"country:{code}") if code else joint_row(folded)

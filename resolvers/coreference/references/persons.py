@@ -43,15 +43,21 @@ def refer_person(said: MentionPhrase) -> Reference:
 
     The name is the first one that is neither part of a role nor of a complement.
     """
-    titles = _titles(said.tokens)
-    name = _name_of_person(said, titles)
-    return _unnamed_person(said) if name is None else _named_person(said, name, titles)
+    titles = _person_titles(said.tokens)
+    name = _person_name_span(said, titles)
+    return (
+        _unnamed_person_reference(said)
+        if name is None
+        else _named_person_reference(said, name, titles)
+    )
 
 
-def _named_person(said: MentionPhrase, name: Span, titles: list[Token]) -> Reference:
+def _named_person_reference(said: MentionPhrase, name: Span, titles: list[Token]) -> Reference:
     text = said.text
     words = _LONG_NICKNAME.sub("", strip_possessive(name.surface(text)))
-    honorific = next(_telling(titles), None) or _honorific_before(text, said.mention.span.start)
+    honorific = next(_gendered_titles(titles), None) or _honorific_before(
+        text, said.mention.span.start
+    )
     return Reference(
         mention=said.mention,
         kind="name",
@@ -59,29 +65,29 @@ def _named_person(said: MentionPhrase, name: Span, titles: list[Token]) -> Refer
         folded=fold(words),
         name=name,
         person=parse_person(words),
-        roles=tuple(_roles_of(said, name)),
-        countries=tuple(_countries_beside(said, name)),
-        gender=_gender_of(text, honorific),
+        roles=tuple(_roles_of_named_person(said, name)),
+        countries=tuple(_countries_outside_name(said, name)),
+        gender=_honorific_gender(text, honorific),
         honorific=honorific,
         determiner=said.determiner,
     )
 
 
-def _roles_of(said: MentionPhrase, name: Span) -> Iterator[RolePhrase]:
+def _roles_of_named_person(said: MentionPhrase, name: Span) -> Iterator[RolePhrase]:
     """Yield the roles that a phrase states of the one whom it names."""
     for role in said.roles:
         if role.plural or role.span.overlaps(name):
             continue
-        if _holds(said.text, name, role.span):
+        if _is_role_of_name(said.text, name, role.span):
             yield role
 
 
-def _countries_beside(said: MentionPhrase, name: Span) -> Iterator[tuple[str, Span]]:
+def _countries_outside_name(said: MentionPhrase, name: Span) -> Iterator[tuple[str, Span]]:
     """Yield the countries outside a name: Jim Jordan is not from Jordan."""
     return (found for found in said.countries if not found[1].overlaps(name))
 
 
-def _titles(tokens: list[Token]) -> list[Token]:
+def _person_titles(tokens: list[Token]) -> list[Token]:
     """List the titles in a phrase; behind a name the last word is a surname: "Kate Bishop"."""
     table = lexicon().titles
     named = any(_is_name_word(t) and fold(t.text) not in table for t in tokens[:-1])
@@ -89,7 +95,7 @@ def _titles(tokens: list[Token]) -> list[Token]:
     return [t for t in able if fold(t.text) in table and t.text[0].isupper()]
 
 
-def _unnamed_person(said: MentionPhrase) -> Reference:
+def _unnamed_person_reference(said: MentionPhrase) -> Reference:
     roles = said.roles
     return Reference(
         mention=said.mention,
@@ -104,13 +110,13 @@ def _unnamed_person(said: MentionPhrase) -> Reference:
     )
 
 
-def _telling(titles: list[Token]) -> Iterator[Span]:
+def _gendered_titles(titles: list[Token]) -> Iterator[Span]:
     """Yield the titles that tell a gender."""
     table = lexicon().titles
     return (Span(t.start, t.end) for t in titles if table[fold(t.text)]["gender"])
 
 
-def _gender_of(text: str, honorific: Span | None) -> str | None:
+def _honorific_gender(text: str, honorific: Span | None) -> str | None:
     gender = lexicon().titles[fold(honorific.surface(text))]["gender"] if honorific else None
     return gender if gender in {"m", "f"} else None
 
@@ -125,32 +131,32 @@ def _honorific_before(text: str, start: int) -> Span | None:
     return Span(found.start(1), found.end(1)) if found and row and row["gender"] else None
 
 
-def _holds(text: str, name: Span, role: Span) -> bool:
+def _is_role_of_name(text: str, name: Span, role: Span) -> bool:
     """Whether a role in a mention is that of the name: not in "Comey, who served a president"."""
     between = text[name.end : role.start]
     return not _RELATIVE.search(between) or _IS.search(between) is not None
 
 
-def _name_of_person(said: MentionPhrase, titles: list[Token]) -> Span | None:
+def _person_name_span(said: MentionPhrase, titles: list[Token]) -> Span | None:
     """Find the run of name words that the mention is about."""
     taken = {title.start for title in titles}
-    free = [t for t in said.tokens if t.start not in taken and not _in_a_role(t, said.roles)]
-    for run in _name_runs(said.text, free):
-        if _is_about(said, run):
+    free = [t for t in said.tokens if t.start not in taken and not _is_in_role(t, said.roles)]
+    for run in _person_name_runs(said.text, free):
+        if _is_phrase_about_name(said, run):
             return Span(run[0].start, run[-1].end)
     return None
 
 
-def _in_a_role(token: Token, roles: tuple[RolePhrase, ...]) -> bool:
-    return any(_inside(token, role.span) for role in roles)
+def _is_in_role(token: Token, roles: tuple[RolePhrase, ...]) -> bool:
+    return any(_is_token_inside(token, role.span) for role in roles)
 
 
-def _is_about(said: MentionPhrase, run: list[Token]) -> bool:
+def _is_phrase_about_name(said: MentionPhrase, run: list[Token]) -> bool:
     """Whether a phrase is about whom a run of its words names."""
     text, tokens = said.text, said.tokens
     start, end = run[0].start, run[-1].end
     before = text[tokens[0].start : start].lower().split()
-    if before and _in_complement(said, before, start):
+    if before and _is_name_in_complement(said, before, start):
         return False
     if len(run) < len(tokens) and fold(text[start:end]) in lexicon().countries:
         return False  # "a U.S. general" is not called U.S.
@@ -158,7 +164,7 @@ def _is_about(said: MentionPhrase, run: list[Token]) -> bool:
     return not (owns and end + 2 < tokens[-1].end)
 
 
-def _in_complement(said: MentionPhrase, before: list[str], start: int) -> bool:
+def _is_name_in_complement(said: MentionPhrase, before: list[str], start: int) -> bool:
     """Whether a name at an offset is in the complement of the words before it, in lower case."""
     last = before[-1]
     if last in BEFORE_COMPLEMENT:
@@ -167,10 +173,10 @@ def _in_complement(said: MentionPhrase, before: list[str], start: int) -> bool:
         return False
     if not said.roles or last in _WITHIN_COMPLEMENT:
         return True
-    return any(_owns(said.text, role, start) for role in said.roles)
+    return any(_name_owns_role(said.text, role, start) for role in said.roles)
 
 
-def _owns(text: str, role: RolePhrase, start: int) -> bool:
+def _name_owns_role(text: str, role: RolePhrase, start: int) -> bool:
     """Whether only a preposition and titles part a role from a name, whose it then is.
 
     Such as "an aide to President Lind".
@@ -181,33 +187,33 @@ def _owns(text: str, role: RolePhrase, start: int) -> bool:
     )
 
 
-def _name_runs(text: str, tokens: list[Token]) -> Iterator[list[Token]]:
+def _person_name_runs(text: str, tokens: list[Token]) -> Iterator[list[Token]]:
     """Yield runs of capitalised words, particles and initials inside them, suffixes behind."""
     run: list[Token] = []
     quoted = _nicknames(text, tokens)
     for token in tokens:
-        if run and not (_in_nickname(token, quoted) or _continues(text, run, token)):
-            yield from _trimmed(run)
+        if run and not (_is_in_nickname(token, quoted) or _continues_name(text, run, token)):
+            yield from _without_trailing_particles(run)
             run = []
-        if run or _may_begin(token):
+        if run or _may_begin_name(token):
             run.append(token)
-    yield from _trimmed(run)
+    yield from _without_trailing_particles(run)
 
 
-def _in_nickname(token: Token, quoted: list[Span]) -> bool:
-    return any(_inside(token, span) for span in quoted)
+def _is_in_nickname(token: Token, quoted: list[Span]) -> bool:
+    return any(_is_token_inside(token, span) for span in quoted)
 
 
-def _may_begin(token: Token) -> bool:
+def _may_begin_name(token: Token) -> bool:
     return _is_name_word(token) or token.text.lower() in lexicon().particles
 
 
-def _continues(text: str, run: list[Token], token: Token) -> bool:
+def _continues_name(text: str, run: list[Token], token: Token) -> bool:
     """Whether a word goes on with a name that has begun, and stands right behind it."""
-    return _goes_on(text, run[-1], token) and _may_follow(run, token)
+    return _are_adjacent_in_name(text, run[-1], token) and _may_follow_in_name(run, token)
 
 
-def _may_follow(run: list[Token], token: Token) -> bool:
+def _may_follow_in_name(run: list[Token], token: Token) -> bool:
     """Whether a word may be part of a name that has begun.
 
     Behind a given name "Finn" and "German" are surnames.
@@ -218,7 +224,7 @@ def _may_follow(run: list[Token], token: Token) -> bool:
     return given and token.text[0].isupper()
 
 
-def _trimmed(run: list[Token]) -> Iterator[list[Token]]:
+def _without_trailing_particles(run: list[Token]) -> Iterator[list[Token]]:
     """Drop a run's trailing particles, and a run of particles alone."""
     while run and not (_is_name_word(run[-1]) or run[-1].text[0].isupper()):
         run = run[:-1]
@@ -226,7 +232,7 @@ def _trimmed(run: list[Token]) -> Iterator[list[Token]]:
         yield run
 
 
-def _goes_on(text: str, a: Token, b: Token) -> bool:
+def _are_adjacent_in_name(text: str, a: Token, b: Token) -> bool:
     """Whether only spaces, a nickname's end or the comma before a suffix part two words."""
     gap = text[a.end : b.start].strip()
     return gap == "" or gap in _CLOSING or (gap == "," and fold(b.text) in lexicon().suffixes)
@@ -259,5 +265,5 @@ def _is_written_as_name(word: str) -> bool:
     return _ELIDED.match(word) is not None
 
 
-def _inside(token: Token, span: Span) -> bool:
+def _is_token_inside(token: Token, span: Span) -> bool:
     return span.start <= token.start and token.end <= span.end

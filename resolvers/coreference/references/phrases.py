@@ -31,14 +31,14 @@ class Phrase:
 def read_phrase(text: str, start: int, end: int) -> Phrase:
     """Read the words between two offsets of a text, and nothing around them."""
     surface = text[start:end]
-    phrase = _remembered(surface) if len(surface) <= _SHORT else _read(surface)
+    phrase = _remembered(surface) if len(surface) <= _SHORT else _parse_mention_surface(surface)
     tokens = tuple([Token(t.start + start, t.end + start, t.text) for t in phrase.tokens])
     roles = tuple([role.shifted(start) for role in phrase.roles])
     countries = tuple([(code, span.shifted(start)) for code, span in phrase.countries])
     return Phrase(tokens, roles, countries)
 
 
-def _read(surface: str) -> Phrase:
+def _parse_mention_surface(surface: str) -> Phrase:
     tokens = tokenise(surface)
     words = [token for token in tokens if any(c.isalnum() for c in token.text)]
     if len(words) > _LONGEST:
@@ -60,4 +60,4 @@ class MentionPhrase:
     determiner: str  # the first word, or the one before the mention
 
 
-_remembered = lru_cache(maxsize=_REMEMBERED)(_read)
+_remembered = lru_cache(maxsize=_REMEMBERED)(_parse_mention_surface)

@@ -35,47 +35,50 @@ def refer(mention: Mention, text: str, beside: Sequence[RolePhrase] = ()) -> Ref
         beside: roles that the text states of a person beside the mention, outside its span.
     """
     if mention.surface.startswith("@"):
-        return _handle(mention)
+        return _account_handle_reference(mention)
     phrase = read_phrase(text, mention.span.start, mention.span.end)
     if not phrase.tokens:
-        return _wordless(mention, "nominal")
+        return _wordless_reference(mention, "nominal")
     if _is_pronoun(phrase.tokens):
-        return _wordless(mention, "pronoun")
+        return _wordless_reference(mention, "pronoun")
 
-    said = _in_text(mention, text, phrase)
-    if not _is_person(said):
+    said = _mention_phrase(mention, text, phrase)
+    if not _is_person_mention(said):
         return refer_thing(said)
     found = refer_person(said)
     told = found.name and beside
     return attrs.evolve(found, roles=(*found.roles, *beside)) if told else found
 
 
-def _wordless(mention: Mention, kind: str) -> Reference:
+def _wordless_reference(mention: Mention, kind: str) -> Reference:
     """Read a pronoun, or a mention without a word, of which nothing but its surface is known."""
     return Reference(mention=mention, kind=kind, type=mention.type, folded=fold(mention.surface))
 
 
-def _in_text(mention: Mention, text: str, phrase: Phrase) -> MentionPhrase:
+def _mention_phrase(mention: Mention, text: str, phrase: Phrase) -> MentionPhrase:
     """Read what the text around it tells of the phrase of a mention."""
     start, end = mention.span.start, mention.span.end
     return MentionPhrase(
         mention=mention,
         text=text,
         tokens=list(phrase.tokens),
-        roles=tuple(_with_article(text, role) for role in _own_roles(text, phrase.roles, end)),
+        roles=tuple(
+            _with_indefinite_article(text, role)
+            for role in _roles_of_mention(text, phrase.roles, end)
+        ),
         countries=phrase.countries,
-        determiner=_determiner(text, start, phrase.tokens[0].text.lower()),
+        determiner=_mention_determiner(text, start, phrase.tokens[0].text.lower()),
     )
 
 
-def _is_person(said: MentionPhrase) -> bool:
+def _is_person_mention(said: MentionPhrase) -> bool:
     """Whether a mention is of a person, by its type or, where it has none, by its words."""
     if said.mention.type != "none":
         return said.mention.type == "PER"
-    return bool(said.roles) or _looks_personal(said.tokens)
+    return bool(said.roles) or _begins_like_person(said.tokens)
 
 
-def _handle(mention: Mention) -> Reference:
+def _account_handle_reference(mention: Mention) -> Reference:
     """Read the handle of an account, which is a name as it is: nothing in it is a given name."""
     return Reference(
         mention=mention,
@@ -95,7 +98,7 @@ def _is_pronoun(tokens: Sequence[Token]) -> bool:
     )
 
 
-def _looks_personal(tokens: list[Token]) -> bool:
+def _begins_like_person(tokens: list[Token]) -> bool:
     first = fold(tokens[0].text)
     if first in lexicon().titles:
         return True
@@ -110,7 +113,7 @@ _WORD_BEFORE = re.compile(r"(?:^|(?<=[\s(\[“\"‘]))([A-Za-z]{1,7})\s$")
 _LONGEST_BEFORE = 9  # code points of a determiner, the blank before it and the one behind it
 
 
-def _determiner(text: str, start: int, first: str = "") -> str:
+def _mention_determiner(text: str, start: int, first: str = "") -> str:
     """Return the determiner that a mention begins with, or that stands before its span."""
     if first in DETERMINERS:
         return first
@@ -119,16 +122,16 @@ def _determiner(text: str, start: int, first: str = "") -> str:
     return word if word in DETERMINERS else ""
 
 
-def _with_article(text: str, role: RolePhrase) -> RolePhrase:
+def _with_indefinite_article(text: str, role: RolePhrase) -> RolePhrase:
     """Note an indefinite article that stands before the mention.
 
     "A Kremlin spokesman" is one of several.
     """
-    before = "" if role.determiner else _determiner(text, role.span.start)
+    before = "" if role.determiner else _mention_determiner(text, role.span.start)
     return attrs.evolve(role, determiner="a") if before in {"a", "an"} else role
 
 
-def _own_roles(text: str, roles: Sequence[RolePhrase], end: int) -> Iterator[RolePhrase]:
+def _roles_of_mention(text: str, roles: Sequence[RolePhrase], end: int) -> Iterator[RolePhrase]:
     """Drop the roles of others.
 
     What owns the rest of the phrase ("the president's adviser"), or is in a complement.

@@ -132,10 +132,14 @@ def _country_at(text: str, part: list[Token]) -> tuple[str | None, int]:
 def _may_open_country(text: str, token: Token) -> bool:
     """Whether a word begins some country or adjective, alone or with the word that it touches."""
     opening = fold(strip_possessive(token.text)).partition(" ")[0]
-    return not opening or opening in _openings() or not text[token.end : token.end + 1].isspace()
+    return (
+        not opening
+        or opening in _country_first_words()
+        or not text[token.end : token.end + 1].isspace()
+    )
 
 
 @cache
-def _openings() -> frozenset[str]:
+def _country_first_words() -> frozenset[str]:
     """First words of the folded countries and adjectives."""
     return frozenset(form.partition(" ")[0] for form in (*lexicon().countries, *lexicon().demonyms))

@@ -35,34 +35,34 @@ def speaks(text: str, span: Span) -> bool:
     """
     if _POLICY.match(text, span.end):
         return True
-    before = _word_before(text, span.start)
+    before = _word_before_place(text, span.start)
     if before in _SCENE:
         return False
     if before in _PARTY:
         return True
     glued = text[span.end : span.end + 1] == " "
-    return glued and _acts(_verb_behind(text, span.end))
+    return glued and _is_acting_verb(_verb_behind_place(text, span.end))
 
 
-def _word_before(text: str, start: int) -> str:
+def _word_before_place(text: str, start: int) -> str:
     """Return the last word before a position in its line, in lower case."""
     line = text[max(0, start - _WINDOW) : start].rsplit("\n", maxsplit=1)[-1]
     words = _WORD.findall(line)
     return words[-1].lower() if words else ""
 
 
-def _verb_behind(text: str, end: int) -> str:
+def _verb_behind_place(text: str, end: int) -> str:
     """Return the first word behind a name in its line that is no adverb, in lower case."""
     line = text[end : end + _WINDOW].split("\n", maxsplit=1)[0]
-    words = (word.lower() for word in _behind_another(_WORD.findall(line)))
+    words = (word.lower() for word in _skip_second_capital(_WORD.findall(line)))
     return next((word for word in words if word not in _ADVERBS), "")
 
 
-def _acts(verb: str) -> bool:
+def _is_acting_verb(verb: str) -> bool:
     return verb in lexicon().acting_verbs or verb in lexicon().speech_verbs
 
 
-def _behind_another(after: list[str]) -> list[str]:
+def _skip_second_capital(after: list[str]) -> list[str]:
     """Step over a second capital: "Seoul and Pyongyang have remained at war"."""
     paired = len(after) > 1 and after[0] == "and" and after[1].lower() in lexicon().capitals
     return after[2:] if paired else after

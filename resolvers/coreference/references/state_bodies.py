@@ -35,19 +35,19 @@ def state_body(
     Returns:
         The name and the key; None for what the phrase does not tell.
     """
-    form = _form(tokens, [span for _, span in countries])
+    form = _words_outside_countries(tokens, [span for _, span in countries])
     name = lexicon().state_bodies.get(form)
     if name is None:
         return None, None
-    code = _the_country(text, tokens[0].start, countries)
+    code = _country_of_state_body(text, tokens[0].start, countries)
     if code is None:
         return name, None
-    return name, _own_row(code, form, name) or f"body:{code}:{name}"
+    return name, _state_body_row(code, form, name) or f"body:{code}:{name}"
 
 
-def _form(tokens: Sequence[Token], countries: Sequence[Span]) -> str:
+def _words_outside_countries(tokens: Sequence[Token], countries: Sequence[Span]) -> str:
     """Fold the words of a phrase outside its countries, without small words at the ends."""
-    words = [token.text for token in tokens if not _in_any(token, countries)]
+    words = [token.text for token in tokens if not _is_within_any_span(token, countries)]
     while words and words[0].lower() in _AROUND:
         words = words[1:]
     while words and words[-1].lower() in _AROUND:
@@ -55,19 +55,21 @@ def _form(tokens: Sequence[Token], countries: Sequence[Span]) -> str:
     return fold(" ".join(words))
 
 
-def _in_any(token: Token, spans: Sequence[Span]) -> bool:
+def _is_within_any_span(token: Token, spans: Sequence[Span]) -> bool:
     return any(span.start <= token.start and token.end <= span.end for span in spans)
 
 
-def _the_country(text: str, start: int, countries: Sequence[tuple[str, Span]]) -> str | None:
+def _country_of_state_body(
+    text: str, start: int, countries: Sequence[tuple[str, Span]]
+) -> str | None:
     """Return the one country whose body a phrase means; None where it names several."""
     codes = {code for code, _ in countries}
     if not codes:
-        return _owner(text, start)
+        return _owner_country(text, start)
     return codes.pop() if len(codes) == 1 else None
 
 
-def _owner(text: str, start: int) -> str | None:
+def _owner_country(text: str, start: int) -> str | None:
     """Read the country that owns what stands at a position.
 
     Such as "Russia's" in front of "Defence Ministry".
@@ -81,13 +83,13 @@ def _owner(text: str, start: int) -> str | None:
 
 
 @cache
-def _own_row(code: str, form: str, name: str) -> str | None:
+def _state_body_row(code: str, form: str, name: str) -> str | None:
     """Find the row of a body that the lexicon knows by a name of its own.
 
     The German military is the Bundeswehr.
     """
-    adjectives = _adjectives(code)
-    for said in (form, *_forms_of(name)):
+    adjectives = _country_adjectives(code)
+    for said in (form, *_state_body_forms(name)):
         for adjective in adjectives:
             for known in lexicon().known.get(f"{adjective} {said}", ()):
                 if known.type == "ORG" and known.country == code:
@@ -95,11 +97,11 @@ def _own_row(code: str, form: str, name: str) -> str | None:
     return None
 
 
-def _forms_of(name: str) -> list[str]:
+def _state_body_forms(name: str) -> list[str]:
     """List the folded forms of a body of states."""
     return [form for form, body in sorted(lexicon().state_bodies.items()) if body == name]
 
 
-def _adjectives(code: str) -> list[str]:
+def _country_adjectives(code: str) -> list[str]:
     """List the folded adjectives of a country."""
     return sorted(adjective for adjective, c in lexicon().demonyms.items() if c == code)

@@ -38,23 +38,23 @@ def refer_thing(said: MentionPhrase) -> Reference:
 
     A nominal names nothing, whatever its complement names.
     """
-    name = None if said.mention.kind == "nominal" else _name_of_thing(said)
+    name = None if said.mention.kind == "nominal" else _thing_name_span(said)
     if name is None:
-        return _unnamed_thing(said)
-    named = _named_thing(said, name)
-    body, body_key = (None, None) if named.known else _state_body(said)
+        return _unnamed_thing_reference(said)
+    named = _named_thing_reference(said, name)
+    body, body_key = (None, None) if named.known else _state_body_of_phrase(said)
     return attrs.evolve(
         named,
         countries=said.countries,
         determiner=said.determiner,
         body=body,
         body_key=body_key,
-        head=_described_as(said, name),
+        head=_describing_noun(said, name),
     )
 
 
-def _unnamed_thing(said: MentionPhrase) -> Reference:
-    body, body_key = _state_body(said)
+def _unnamed_thing_reference(said: MentionPhrase) -> Reference:
+    body, body_key = _state_body_of_phrase(said)
     return Reference(
         mention=said.mention,
         kind="nominal",
@@ -70,7 +70,7 @@ def _unnamed_thing(said: MentionPhrase) -> Reference:
     )
 
 
-def _named_thing(said: MentionPhrase, name: Span) -> Reference:
+def _named_thing_reference(said: MentionPhrase, name: Span) -> Reference:
     kind, words = said.mention.type, strip_possessive(name.surface(said.text))
     known = look_up(words, kind) or half_of(said.text, name)
     folded = fold(words)
@@ -82,52 +82,52 @@ def _named_thing(said: MentionPhrase, name: Span) -> Reference:
         name=name,
         known=known,
         weak=lexicon().weak.get(folded, ()),
-        slot=_slot(said.text, name, known),
+        slot=_government_slot(said.text, name, known),
     )
 
 
-def _state_body(said: MentionPhrase) -> tuple[str | None, str | None]:
+def _state_body_of_phrase(said: MentionPhrase) -> tuple[str | None, str | None]:
     return state_body(said.text, _without_determiner(said.tokens), said.countries)
 
 
-def _slot(text: str, name: Span, known: LexiconEntry | None) -> str:
+def _government_slot(text: str, name: Span, known: LexiconEntry | None) -> str:
     """Tell whether the name of a capital stands for a government."""
-    return "government" if known and _can_govern(known) and speaks(text, name) else ""
+    return "government" if known and _is_seat_of_government(known) and speaks(text, name) else ""
 
 
-def _described_as(said: MentionPhrase, name: Span) -> str:
+def _describing_noun(said: MentionPhrase, name: Span) -> str:
     """Return the noun by which a phrase says what somebody owns that it names.
 
     Such as "his estate, Lakeview".
     """
     if said.tokens[0].text.lower() not in POSSESSIVES:
         return ""
-    return _noun_behind(said, name.end) or _noun_before(said, name.start)
+    return _describing_noun_behind(said, name.end) or _describing_noun_before(said, name.start)
 
 
-def _noun_behind(said: MentionPhrase, end: int) -> str:
+def _describing_noun_behind(said: MentionPhrase, end: int) -> str:
     """Return the describing noun one blank behind a name, folded."""
     behind = next((token for token in said.tokens if token.start >= end), None)
     if behind is None or said.text[end : behind.start] != " ":
         return ""
-    return fold(behind.text) if _describes(behind) else ""
+    return fold(behind.text) if _is_describing_word(behind) else ""
 
 
-def _noun_before(said: MentionPhrase, start: int) -> str:
+def _describing_noun_before(said: MentionPhrase, start: int) -> str:
     """Return the last describing noun before a name, folded."""
     before = (token for token in reversed(said.tokens[1:]) if token.end <= start)
-    return next((fold(token.text) for token in before if _describes(token)), "")
+    return next((fold(token.text) for token in before if _is_describing_word(token)), "")
 
 
 def _without_determiner(tokens: list[Token]) -> list[Token]:
     return tokens[1:] if tokens[0].text.lower() in DETERMINERS and len(tokens) > 1 else tokens
 
 
-def _can_govern(known: LexiconEntry) -> bool:
+def _is_seat_of_government(known: LexiconEntry) -> bool:
     return known.type == "LOC" and fold(known.name) in lexicon().capitals
 
 
-def _name_of_thing(said: MentionPhrase) -> Span | None:
+def _thing_name_span(said: MentionPhrase) -> Span | None:
     """Find the name inside a noun phrase.
 
     All of it when its words are name words, else the run before a comma.
@@ -136,10 +136,10 @@ def _name_of_thing(said: MentionPhrase) -> Span | None:
     whole = Span(body[0].start, body[-1].end)
     if _is_whole_name(whole.surface(text), said.mention.type):
         return whole
-    first = _first_segment(text, body)
-    named = _named_in(said.tokens[0], _without_owner(text, first), text) or _named_behind(
-        text, first, body[len(first) :]
-    )
+    first = _first_phrase_segment(text, body)
+    named = _name_in_segment(
+        said.tokens[0], _strip_owner_country(text, first), text
+    ) or _apposed_name(text, first, body[len(first) :])
     return Span(named[0].start, named[-1].end) if named else None
 
 
@@ -148,63 +148,69 @@ def _is_whole_name(words: str, kind: str) -> bool:
     folded = fold(words)
     if folded in lexicon().known and folded not in lexicon().organisation_heads:
         return True
-    return kind == "ORG" and _is_whole_body(words)
+    return kind == "ORG" and _is_body_name(words)
 
 
-def _is_whole_body(words: str) -> bool:
+def _is_body_name(words: str) -> bool:
     """Whether words are the name of a body though small words stand in it."""
-    return is_named_body(words) or names_purpose(words) or _is_short_name(words)
+    return is_named_body(words) or names_purpose(words) or _is_known_short_name(words)
 
 
-def _is_short_name(words: str) -> bool:
+def _is_known_short_name(words: str) -> bool:
     """Whether words are a short name that the lexicon has: "Christian Democrat party"."""
     return words[0].isupper() and " " in words and fold(words) in lexicon().weak
 
 
-def _named_in(before: Token, segment: list[Token], text: str) -> list[Token]:
+def _name_in_segment(before: Token, segment: list[Token], text: str) -> list[Token]:
     """Find the name in words without a comma.
 
     None where they describe somebody who is not named in them.
     """
     if len(segment) > 1 and segment[-1].text == "based":
         segment = segment[:-1]  # "Leeds-based"
-    described = next((i for i in range(len(segment), 0, -1) if _describes(segment[i - 1])), 0)
+    described = next(
+        (i for i in range(len(segment), 0, -1) if _is_describing_word(segment[i - 1])), 0
+    )
     if described:
         # "United States airframer Boeing"
-        named = _behind_noun(segment[described - 1], segment[described:])
-        return named or _before_noun(before, segment)
-    return segment if _is_name(segment) else _name_at_end(text, segment)
+        named = _name_behind_noun(segment[described - 1], segment[described:])
+        return named or _name_before_noun(before, segment)
+    return segment if _is_capitalised_name(segment) else _name_at_segment_end(text, segment)
 
 
-def _behind_noun(noun: Token, rest: list[Token]) -> list[Token]:
+def _name_behind_noun(noun: Token, rest: list[Token]) -> list[Token]:
     """Find the name behind the noun that describes it, and behind its possessive."""
     if rest and rest[0].text in {"'s", "’s"}:
         rest = rest[1:]
     if len(rest) > 1 and rest[0].text == "of" and fold(noun.text) in _NAMED_PLACES:
         # "the state of Michigan", but not "an ally of Michigan"
         rest = rest[2:] if rest[1].text == "the" else rest[1:]
-    return rest if rest and _is_name(rest) else []
+    return rest if rest and _is_capitalised_name(rest) else []
 
 
-def _name_at_end(text: str, segment: list[Token]) -> list[Token]:
+def _name_at_segment_end(text: str, segment: list[Token]) -> list[Token]:
     """Find the name that ends some words: several capitals, or one word that the lexicon knows."""
-    tail = _last_run(text, segment)
+    tail = _last_capitalised_run(text, segment)
     if not tail or tail[-1] is not segment[-1]:
         return []
     return tail if len(tail) > 1 or fold(tail[0].text) in lexicon().known else []
 
 
-def _named_behind(text: str, first: list[Token], behind: list[Token]) -> list[Token]:
+def _apposed_name(text: str, first: list[Token], behind: list[Token]) -> list[Token]:
     """Find the name that a description of one thing is apposed to: "his estate, Lakeview"."""
     if not behind or text[first[-1].end : behind[0].start] != ", ":
         return []
-    if not _describes(first[-1]) or is_plural(first, ()):
+    if not _is_describing_word(first[-1]) or is_plural(first, ()):
         return []
-    named = _first_segment(text, behind)
-    return named if _is_name(named) and not any(_describes(token) for token in named) else []
+    named = _first_phrase_segment(text, behind)
+    return (
+        named
+        if _is_capitalised_name(named) and not any(_is_describing_word(token) for token in named)
+        else []
+    )
 
 
-def _describes(token: Token) -> bool:
+def _is_describing_word(token: Token) -> bool:
     """Whether a word says what something is and is no part of its name."""
     return token.text[0].isalpha() and token.text.islower() and token.text not in _NAME_WORDS
 
@@ -225,18 +231,20 @@ _DESCRIBING_BEHIND = _NOUNS_BEHIND | _WATERS_AND_LANDS
 _INDEFINITE = frozenset({"a", "an", "another"})
 
 
-def _before_noun(first: Token, segment: list[Token]) -> list[Token]:
+def _name_before_noun(first: Token, segment: list[Token]) -> list[Token]:
     """Find the name in front of a noun that only describes it, in a phrase about something definite."""
-    size = next((i for i, token in enumerate(segment) if not _capital(token.text)), 0)
+    size = next((i for i, token in enumerate(segment) if not _has_capital_or_digit(token.text)), 0)
     named, noun, behind = segment[:size], segment[size].text, segment[size + 1 :]
     if not named or noun not in _DESCRIBING_BEHIND or first.text.lower() in _INDEFINITE:
         return []
-    if _says_where(named, noun) or (behind and behind[0].text.lower() not in BEFORE_COMPLEMENT):
+    if _is_location_modifier(named, noun) or (
+        behind and behind[0].text.lower() not in BEFORE_COMPLEMENT
+    ):
         return []
     return named
 
 
-def _says_where(named: list[Token], noun: str) -> bool:
+def _is_location_modifier(named: list[Token], noun: str) -> bool:
     """Whether a name only says where something is: "the Norwegian hotel", "the London hotel"."""
     folded = fold(" ".join(token.text for token in named))
     known = lexicon().known.get(folded, ())
@@ -246,18 +254,20 @@ def _says_where(named: list[Token], noun: str) -> bool:
     return bool(places) and noun not in _WATERS_AND_LANDS
 
 
-def _without_owner(text: str, tokens: list[Token]) -> list[Token]:
+def _strip_owner_country(text: str, tokens: list[Token]) -> list[Token]:
     """Leave out a country in front of a name.
 
     Such as "Singapore's Changi Airport", "the Japanese Toyota".
     """
-    for i in range(1, min(len(tokens), _longest_owner() + 1)):
-        if _capital(tokens[i].text) and _is_owner(text, tokens[:i], tokens[i:]):
+    for i in range(1, min(len(tokens), _longest_owner_country() + 1)):
+        if _has_capital_or_digit(tokens[i].text) and _is_owner_country(
+            text, tokens[:i], tokens[i:]
+        ):
             return tokens[i:]
     return tokens
 
 
-def _is_owner(text: str, before: list[Token], behind: list[Token]) -> bool:
+def _is_owner_country(text: str, before: list[Token], behind: list[Token]) -> bool:
     """Whether words are a country that owns what is behind them, or is the adjective of a name."""
     lex = lexicon()
     owner = fold(strip_possessive(text[before[0].start : before[-1].end]))
@@ -267,7 +277,7 @@ def _is_owner(text: str, before: list[Token], behind: list[Token]) -> bool:
 
 
 @cache
-def _longest_owner() -> int:
+def _longest_owner_country() -> int:
     """Count the words of the longest country or adjective, its possessive included."""
     lex = lexicon()
     return max(len(form.split()) for form in (*lex.countries, *lex.capitals, *lex.demonyms)) + 1
@@ -279,14 +289,14 @@ _NAME_WORDS = frozenset(
 )
 
 
-def _first_segment(text: str, tokens: list[Token]) -> list[Token]:
+def _first_phrase_segment(text: str, tokens: list[Token]) -> list[Token]:
     for i in range(1, len(tokens)):
         if re.search(r"[,(;:–—]|[\"”]\s", text[tokens[i - 1].end : tokens[i].start]):
             return tokens[:i]
     return tokens
 
 
-def _is_name(tokens: list[Token]) -> bool:
+def _is_capitalised_name(tokens: list[Token]) -> bool:
     """Whether a phrase is a name.
 
     Capitalised at both ends, and more than a demonym with a common noun.
@@ -294,20 +304,20 @@ def _is_name(tokens: list[Token]) -> bool:
     first, last = tokens[0].text, tokens[-1].text
     if fold(first) in lexicon().particles and len(tokens) > 1:
         first = tokens[1].text
-    if not (_capital(first) and _capital(last)):
+    if not (_has_capital_or_digit(first) and _has_capital_or_digit(last)):
         return False
     return not (len(tokens) == 1 and fold(first) in DETERMINERS)
 
 
-def _capital(word: str) -> bool:
+def _has_capital_or_digit(word: str) -> bool:
     return word[0].isupper() or word[0].isdigit() or any(c.isupper() for c in word[1:])
 
 
-def _last_run(text: str, tokens: list[Token]) -> list[Token]:
+def _last_capitalised_run(text: str, tokens: list[Token]) -> list[Token]:
     run: list[Token] = []
     for token in reversed(tokens):
         parted = bool(run) and text[token.end : run[-1].start].strip() not in {"", "&", "-"}
-        if parted or not _capital(token.text):
+        if parted or not _has_capital_or_digit(token.text):
             break
         run.append(token)
     run.reverse()

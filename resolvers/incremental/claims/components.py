@@ -83,15 +83,15 @@ def cluster_touched(
     asked = sorted(touched)
     members = {row[0]: ClusteredItem(*row) for row in index.rows("members", touched=asked)}
     number_of = {m.key: n for n, m in members.items()}
-    parts = _connect(index, scorer, members, constraints.named(number_of.get))
-    _write_places(index, asked, members, parts)
-    inner = _complete(index, scorer, members, parts)
+    parts = _connect_components(index, scorer, members, constraints.named(number_of.get))
+    _write_component_places(index, asked, members, parts)
+    inner = _complete_component_edges(index, scorer, members, parts)
     decided = constraints.named(lambda key: key if key in number_of else None)
-    groups = _groups(members, parts, inner, scorer.model.cut, decided)
+    groups = _cluster_items(members, parts, inner, scorer.model.cut, decided)
     return Clustered(members=members, groups=groups, inner=inner)
 
 
-def _connect(
+def _connect_components(
     index: MatchIndex,
     scorer: PairScorer,
     members: Mapping[int, ClusteredItem],
@@ -105,7 +105,7 @@ def _connect(
     return [part for part in found if len(part) > 1]
 
 
-def _write_places(
+def _write_component_places(
     index: MatchIndex,
     asked: Sequence[int],
     members: Mapping[int, ClusteredItem],
@@ -118,7 +118,7 @@ def _write_places(
     index.insert("claim_matching.place", rows)
 
 
-def _complete(
+def _complete_component_edges(
     index: MatchIndex,
     scorer: PairScorer,
     members: Mapping[int, ClusteredItem],
@@ -127,14 +127,14 @@ def _complete(
     """Score all pairs inside small components, and drop those that are of no component any more."""
     drop_edges(index, index.rows("stray_edges", members=list(members)))
     small = [part for part in parts if len(part) <= WHOLE]
-    kept = _keep_inner(index, small) if parts else []
-    missing = _missing(small, {edge.pair for edge in kept})
+    kept = _keep_inner_edges(index, small) if parts else []
+    missing = _unscored_pairs(small, {edge.pair for edge in kept})
     made = scorer.score(dict.fromkeys(missing, 0))
     write_edges(index, made)
     return [*kept, *made]
 
 
-def _keep_inner(index: MatchIndex, small: Iterable[Sequence[int]]) -> list[Edge]:
+def _keep_inner_edges(index: MatchIndex, small: Iterable[Sequence[int]]) -> list[Edge]:
     """Return the edges inside components; in large ones, drop those that no key pairs."""
     inside = set(chain.from_iterable(small))
     known = [Edge.read(row) for row in index.rows("inner_edges")]
@@ -144,14 +144,14 @@ def _keep_inner(index: MatchIndex, small: Iterable[Sequence[int]]) -> list[Edge]
     return kept
 
 
-def _missing(parts: Iterable[Sequence[int]], scored: set[Pair]) -> Iterator[Pair]:
+def _unscored_pairs(parts: Iterable[Sequence[int]], scored: set[Pair]) -> Iterator[Pair]:
     """Yield the pairs inside components of three and more that are not scored yet."""
     for part in parts:
         if len(part) > 2:
             yield from (pair for pair in combinations(sorted(part), 2) if pair not in scored)
 
 
-def _groups(
+def _cluster_items(
     members: Mapping[int, ClusteredItem],
     parts: Sequence[Sequence[int]],
     inner: Sequence[Edge],

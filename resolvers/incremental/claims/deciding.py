@@ -18,7 +18,7 @@ def take_decided(index: MatchIndex, constraints: Constraints[str]) -> frozenset[
     Returned are the keys of pairs that came or went.
     """
     before = set(index.rows("decided_pairs"))
-    now = set(_rows(constraints))
+    now = set(_decided_pair_rows(constraints))
     if before == now:
         return frozenset()
     index.run("drop_decided")
@@ -26,7 +26,7 @@ def take_decided(index: MatchIndex, constraints: Constraints[str]) -> frozenset[
     return frozenset(key for a, b, _ in before ^ now for key in (a, b))
 
 
-def _rows(constraints: Constraints[str]) -> Iterator[tuple[str, str, bool | None]]:
+def _decided_pair_rows(constraints: Constraints[str]) -> Iterator[tuple[str, str, bool | None]]:
     """Write pairs down as the index has them."""
     yield from ((a, b, True) for a, b in constraints.together)
     yield from ((a, b, False) for a, b in constraints.apart)

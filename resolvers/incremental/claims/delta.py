@@ -88,9 +88,9 @@ def take_delta(index: MatchIndex, items: Items) -> AssertionDelta:
     articles = [number for (number,) in index.rows("touched_articles", upto=index.upto)]
     found = _Found()
     for block in in_blocks(articles, _ARTICLES):
-        _take_articles(index, items, block, found)
+        _take_article_assertions(index, items, block, found)
     for stories in in_blocks(sorted(found.stories), _ARTICLES):
-        _take_shares(index, items, stories, found)
+        _recount_story_shares(index, items, stories, found)
     return AssertionDelta(
         changed=frozenset(found.changed),
         gone=frozenset(found.gone),
@@ -98,19 +98,23 @@ def take_delta(index: MatchIndex, items: Items) -> AssertionDelta:
     )
 
 
-def _take_articles(index: MatchIndex, items: Items, articles: Sequence[int], found: _Found) -> None:
+def _take_article_assertions(
+    index: MatchIndex, items: Items, articles: Sequence[int], found: _Found
+) -> None:
     """Compare what articles assert with what the index has of them, and write what differs."""
     known = index.rows("items_of_articles", articles=articles)
     asserted = [number for (number,) in index.rows("asserted", articles=articles)]
-    changed = _changed(index, asserted, {number: said for number, _, said in known})
+    changed = _changed_assertions(index, asserted, {number: said for number, _, said in known})
     story_of = {number: story for number, story, _ in known}
     before = found.note(changed, story_of.keys() - set(asserted), story_of)
     new = [(item, dict[str, int]()) for item in changed]
-    _write(index, new, before)
+    _write_items(index, new, before)
     items.keep(new)
 
 
-def _changed(index: MatchIndex, asserted: Sequence[int], hashes: Mapping[int, int]) -> list[Loaded]:
+def _changed_assertions(
+    index: MatchIndex, asserted: Sequence[int], hashes: Mapping[int, int]
+) -> list[Loaded]:
     """Load what is asserted, and return what is not as the index has it.
 
     Args:
@@ -122,17 +126,17 @@ def _changed(index: MatchIndex, asserted: Sequence[int], hashes: Mapping[int, in
     return [item for item in loaded if hashes.get(item.number) != item.content_hash]
 
 
-def _write(
+def _write_items(
     index: MatchIndex, items: Sequence[tuple[Loaded, Mapping[str, int]]], known: Iterable[int]
 ) -> None:
     """Write items; those that the index knows, and those that are gone, are dropped first."""
     dropped = sorted(known)
     if dropped:
         index.run("drop_items", ids=dropped)
-    index.insert("claim_matching.item", [_row(item, shares) for item, shares in items])
+    index.insert("claim_matching.item", [_item_row(item, shares) for item, shares in items])
 
 
-def _row(item: Loaded, shares: Mapping[str, int]) -> tuple[object, ...]:
+def _item_row(item: Loaded, shares: Mapping[str, int]) -> tuple[object, ...]:
     said = item.said
     return (
         *(item.number, said.key, said.version, item.article_id, said.article, said.source),
@@ -142,7 +146,9 @@ def _row(item: Loaded, shares: Mapping[str, int]) -> tuple[object, ...]:
     )
 
 
-def _take_shares(index: MatchIndex, items: Items, stories: Sequence[str], found: _Found) -> None:
+def _recount_story_shares(
+    index: MatchIndex, items: Items, stories: Sequence[str], found: _Found
+) -> None:
     """Count again what the assertions of stories share; write those to which it matters."""
     of_story: defaultdict[str, list[int]] = defaultdict(list)
     for number, story in index.rows("items_of_stories", stories=stories):
@@ -150,14 +156,14 @@ def _take_shares(index: MatchIndex, items: Items, stories: Sequence[str], found:
     loaded = items.of(chain.from_iterable(of_story.values()))
     turned: list[tuple[Loaded, Mapping[str, int]]] = []
     for numbers in of_story.values():
-        turned += _turned({number: loaded[number] for number in numbers})
+        turned += _items_with_new_shares({number: loaded[number] for number in numbers})
     if turned:
         changed = found.note_turned(item for item, _ in turned)
-        _write(index, turned, changed)
+        _write_items(index, turned, changed)
         items.keep(turned)
 
 
-def _turned(
+def _items_with_new_shares(
     loaded: Mapping[int, tuple[Loaded, Prepared]],
 ) -> Iterator[tuple[Loaded, Mapping[str, int]]]:
     """Yield the items of one story whose shares are not those of before, with the new ones."""

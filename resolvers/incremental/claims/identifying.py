@@ -105,7 +105,7 @@ class _Former:
         cls, index: MatchIndex, members: Mapping[int, ClusteredItem], gone: Iterable[int] | None
     ) -> _Former:
         """Read them; `gone` is None where there is no group yet."""
-        known, last = ([], []) if gone is None else _known(index, members, gone)
+        known, last = ([], []) if gone is None else _read_former_groups(index, members, gone)
         return cls(known, last, _Homes(index, members, known, last))
 
     @property
@@ -130,7 +130,7 @@ class _Former:
         return [(key, group) for key, group in rows if key is not None]
 
 
-def _known(
+def _read_former_groups(
     index: MatchIndex, members: Mapping[int, ClusteredItem], gone: Iterable[int]
 ) -> tuple[list[_Known], list[_Last]]:
     """List the groups that may have their home in a touched item.
@@ -140,7 +140,7 @@ def _known(
     these articles read seven times as many groups. Beside them stands which groups they were in.
     """
     places = {n: (m.key, m.article_id) for n, m in members.items()}
-    places |= _past(index, {article for _, article in places.values()}, sorted(gone))
+    places |= _past_assertions(index, {article for _, article in places.values()}, sorted(gone))
     rows = index.rows("last_groups", ids=list(places))
     last = [_Last(number, *places[number], group) for number, group, _ in rows]
     groups = sorted({row.group_id for row in last})
@@ -148,7 +148,9 @@ def _known(
     return [_Known(*row) for row in known], last
 
 
-def _past(index: MatchIndex, articles: set[int], gone: Sequence[int]) -> dict[int, tuple[str, int]]:
+def _past_assertions(
+    index: MatchIndex, articles: set[int], gone: Sequence[int]
+) -> dict[int, tuple[str, int]]:
     """Return what these articles, and those of what is gone, asserted once and do not now.
 
     By number: the key and the article.
@@ -177,15 +179,20 @@ class _Homes:
         self._words: dict[int, str] = {}
         self._by_words: dict[tuple[int, str], ClusteredItem] = {}
         homeless = [k for k in known if not k.current]
-        self._load_current(index, self._load_last(index, homeless) if homeless else self._left())
-        self._note_words(index, homeless)
-        self._rest = self._first_members()
+        self._load_current_assertions(
+            index,
+            self._load_last_memberships(index, homeless)
+            if homeless
+            else self._articles_of_past_assertions(),
+        )
+        self._note_assertion_words(index, homeless)
+        self._rest = self._first_group_members()
 
-    def _left(self) -> set[int]:
+    def _articles_of_past_assertions(self) -> set[int]:
         """Return the articles of what is asserted no longer."""
         return {row.article_id for row in self._last if row.number not in self._current}
 
-    def _load_last(self, index: MatchIndex, homeless: Sequence[_Known]) -> set[int]:
+    def _load_last_memberships(self, index: MatchIndex, homeless: Sequence[_Known]) -> set[int]:
         """Load all that were last in these groups; return the articles of it and of founders."""
         groups = [k.group_id for k in homeless]
         known = {row.number for row in self._last}
@@ -193,37 +200,37 @@ class _Homes:
         self._last += [row for row in rows if row.number not in known]
         return {row.article_id for row in self._last}.union(k.article_id for k in homeless)
 
-    def _load_current(self, index: MatchIndex, articles: set[int]) -> None:
+    def _load_current_assertions(self, index: MatchIndex, articles: set[int]) -> None:
         for row in index.rows("places_in_time", articles=sorted(articles)) if articles else ():
             self._current.setdefault(row[0], ClusteredItem(*row))
 
-    def _note_words(self, index: MatchIndex, homeless: Sequence[_Known]) -> None:
+    def _note_assertion_words(self, index: MatchIndex, homeless: Sequence[_Known]) -> None:
         """Note the words of what is asserted now, where something else may have had the same."""
         past = {r.number: r.article_id for r in self._last if r.number not in self._current}
         past |= {k.founder: k.article_id for k in homeless}
         if not past:
             return
-        near = self._asserted_in(set(past.values()))
+        near = self._current_assertions_in(set(past.values()))
         self._words = words_of(index, sorted(past.keys() | {m.number for m in near}))
         for item in near:
             self._by_words.setdefault((item.article_id, self._words[item.number]), item)
 
-    def _asserted_in(self, articles: set[int]) -> list[ClusteredItem]:
+    def _current_assertions_in(self, articles: set[int]) -> list[ClusteredItem]:
         """List what is asserted now in some articles, in the order of time."""
         near = [m for m in self._current.values() if m.article_id in articles]
         return sorted(near, key=lambda m: m.order)
 
-    def _first_members(self) -> dict[int, ClusteredItem]:
+    def _first_group_members(self) -> dict[int, ClusteredItem]:
         """Return, for every group, the first of what is asserted now and was last in it."""
         found: dict[int, ClusteredItem] = {}
         for row in self._last:
-            member = self._now(row.number, row.article_id)
+            member = self._current_item(row.number, row.article_id)
             if member is not None:
                 first = found.get(row.group_id, member)
                 found[row.group_id] = min(first, member, key=lambda m: m.order)
         return found
 
-    def _now(self, number: int, article_id: int) -> ClusteredItem | None:
+    def _current_item(self, number: int, article_id: int) -> ClusteredItem | None:
         """Return what an assertion is now: itself, or what has its words in its article."""
         if number in self._current:
             return self._current[number]
@@ -231,12 +238,14 @@ class _Homes:
 
     def now(self, row: _Last) -> str | None:
         """Return the key of what an assertion is now."""
-        member = self._now(row.number, row.article_id)
+        member = self._current_item(row.number, row.article_id)
         return None if member is None else member.key
 
     def of(self, known: _Known) -> str | None:
         """Return the key of the assertion in which a group lives now; None where it has none."""
         if known.current:
             return known.founder_key
-        member = self._now(known.founder, known.article_id) or self._rest.get(known.group_id)
+        member = self._current_item(known.founder, known.article_id) or self._rest.get(
+            known.group_id
+        )
         return None if member is None else member.key

@@ -29,8 +29,8 @@ class Items:
         missing = sorted(wanted - self._items.keys())
         if missing:
             loaded = load_known(self._index, missing)
-            self._make_room(wanted)
-            self._put(list(loaded.values()))
+            self._drop_unwanted_items(wanted)
+            self._prepare_items(list(loaded.values()))
         return {number: self._items[number] for number in wanted}
 
     def prepared(self, numbers: Iterable[int]) -> dict[int, Prepared]:
@@ -42,14 +42,14 @@ class Items:
         for item, _ in items:
             self._items.pop(item.number, None)
         if len(self._items) <= _KEPT:
-            self._put(items)
+            self._prepare_items(items)
 
-    def _put(self, items: Sequence[tuple[Loaded, Mapping[str, int]]]) -> None:
+    def _prepare_items(self, items: Sequence[tuple[Loaded, Mapping[str, int]]]) -> None:
         meanings = meanings_of([item.said for item, _ in items], self._embed)
         for (item, shares), meaning in zip(items, meanings, strict=True):
             prepared = Prepared(assertion=item.said, shares=shares, meaning=meaning)
             self._items[item.number] = (item, prepared)
 
-    def _make_room(self, wanted: set[int]) -> None:
+    def _drop_unwanted_items(self, wanted: set[int]) -> None:
         if len(self._items) > _KEPT:
             self._items = {n: item for n, item in self._items.items() if n in wanted}

@@ -86,17 +86,19 @@ class Loaded:
 
 def load_changed(index: MatchIndex, ids: Sequence[int]) -> list[Loaded]:
     """Load assertions as the ledger has them; the index need not know anything of them."""
-    said = _ask(index, ids)
-    decided = _decided(index, {row[0]: row[3] for row in said})
-    pieces, cues = _pieces(index)
-    values = _values(index)
+    said = _ask_for_assertions(index, ids)
+    decided = _assertion_contexts(index, {row[0]: row[3] for row in said})
+    pieces, cues = _assertion_pieces_and_cues(index)
+    values = _values_in_assertions(index)
     return [
-        _loaded(row, _assertion(row, decided[n], pieces[n], " … ".join(cues[n]), values[n]))
+        _loaded_assertion(
+            row, _make_assertion(row, decided[n], pieces[n], " … ".join(cues[n]), values[n])
+        )
         for n, row in ((row[0], row) for row in said)
     ]
 
 
-def _ask(index: MatchIndex, ids: Sequence[int]) -> list[Row]:
+def _ask_for_assertions(index: MatchIndex, ids: Sequence[int]) -> list[Row]:
     """Return what assertions are, and let the statements that read more of them see it.
 
     Else each of them would look up texts, readings and claims again.
@@ -107,7 +109,9 @@ def _ask(index: MatchIndex, ids: Sequence[int]) -> list[Row]:
     return list(zip(*columns, strict=True))
 
 
-def _decided(index: MatchIndex, articles: Mapping[int, int]) -> dict[int, AssertionContext]:
+def _assertion_contexts(
+    index: MatchIndex, articles: Mapping[int, int]
+) -> dict[int, AssertionContext]:
     """Return what other stages decided of the asked assertions, as the ledger has it now.
 
     Args:
@@ -117,12 +121,12 @@ def _decided(index: MatchIndex, articles: Mapping[int, int]) -> dict[int, Assert
     spoken = {number: (actor, person) for number, actor, person in index.rows("actors")}
     asked = sorted(set(articles.values()))
     stories: dict[int, str] = dict(index.rows("stories_of", articles=asked))
-    named = _named(index)
+    named = _entities_in_assertions(index)
     told = ((n, stories.get(article), spoken.get(n, _NOBODY)) for n, article in articles.items())
     return {n: AssertionContext(story, *by, tuple(named[n])) for n, story, by in told}
 
 
-def _named(index: MatchIndex) -> defaultdict[int, list[Named]]:
+def _entities_in_assertions(index: MatchIndex) -> defaultdict[int, list[Named]]:
     """Return the entities inside the asked assertions, in order."""
     named: defaultdict[int, list[Named]] = defaultdict(list)
     for number, entity, start, end in index.rows("named_entities"):
@@ -130,11 +134,11 @@ def _named(index: MatchIndex) -> defaultdict[int, list[Named]]:
     return named
 
 
-def _loaded(row: Row, said: Assertion) -> Loaded:
+def _loaded_assertion(row: Row, said: Assertion) -> Loaded:
     return Loaded(number=row[0], article_id=row[3], published=row[6], said=said)
 
 
-def _values(index: MatchIndex) -> defaultdict[int, list[Value]]:
+def _values_in_assertions(index: MatchIndex) -> defaultdict[int, list[Value]]:
     """Return the values inside the asked assertions, in order."""
     values: defaultdict[int, list[Value]] = defaultdict(list)
     for number, *cells in index.rows("value_rows"):
@@ -144,10 +148,13 @@ def _values(index: MatchIndex) -> defaultdict[int, list[Value]]:
 
 def load_known(index: MatchIndex, ids: Sequence[int]) -> dict[int, tuple[Loaded, dict[str, int]]]:
     """Load items of the index, each with what its terms lose in its story."""
-    return {row[0]: (_known(row), json.loads(row[-1])) for row in index.rows("kept_items", ids=ids)}
+    return {
+        row[0]: (_read_kept_item(row), json.loads(row[-1]))
+        for row in index.rows("kept_items", ids=ids)
+    }
 
 
-def _known(row: Row) -> Loaded:
+def _read_kept_item(row: Row) -> Loaded:
     number, key, version, article_id, article, source, published, story, written, _ = row
     said = read_assertion(
         written,
@@ -155,20 +162,20 @@ def _known(row: Row) -> Loaded:
         version=version,
         article=article,
         source=source,
-        published=_moment(published),
+        published=_publication_time(published),
         story=story,
     )
     return Loaded(number=number, article_id=article_id, published=published, said=said)
 
 
-def _moment(published: int | None) -> datetime | None:
+def _publication_time(published: int | None) -> datetime | None:
     return None if published is None else _EPOCH + timedelta(microseconds=published)
 
 
 _Pieces = defaultdict[int, list[tuple[Span, str]]]
 
 
-def _pieces(index: MatchIndex) -> tuple[_Pieces, defaultdict[int, list[str]]]:
+def _assertion_pieces_and_cues(index: MatchIndex) -> tuple[_Pieces, defaultdict[int, list[str]]]:
     """Return the pieces and the words of the cues of the asked assertions."""
     pieces: _Pieces = defaultdict(list)
     cues: defaultdict[int, list[str]] = defaultdict(list)
@@ -180,7 +187,7 @@ def _pieces(index: MatchIndex) -> tuple[_Pieces, defaultdict[int, list[str]]]:
     return pieces, cues
 
 
-def _assertion(
+def _make_assertion(
     row: Row,
     decided: AssertionContext,
     pieces: Iterable[tuple[Span, str]],
@@ -194,7 +201,7 @@ def _assertion(
         version=version,
         article=article,
         source=source,
-        published=_moment(published),
+        published=_publication_time(published),
         story=decided.story,
         speaker=decided.speaker,
         person=decided.person,
@@ -212,6 +219,6 @@ def _assertion(
 
 def words_of(index: MatchIndex, ids: Sequence[int]) -> dict[int, str]:
     """Return the words of assertions, current or not, as `Assertion.words` gives them."""
-    _ask(index, ids)
-    pieces, _ = _pieces(index)
+    _ask_for_assertions(index, ids)
+    pieces, _ = _assertion_pieces_and_cues(index)
     return {number: " … ".join(words for _, words in several) for number, several in pieces.items()}

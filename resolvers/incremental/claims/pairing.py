@@ -46,9 +46,9 @@ def pair_changed(
     changed = {item.number for item, _ in items} | set(gone)
     blocks: defaultdict[int, _Block] = defaultdict(_Block)
     if known:
-        _note_old(index, changed, blocks)
-    rows = _note_new(items, blocks)
-    before = _read(index, blocks)
+        _note_blocks_left(index, changed, blocks)
+    rows = _note_blocks_joined(items, blocks)
+    before = _read_blocks(index, blocks)
     found = Supports()
     for token, block in blocks.items():
         count_block(found, before.get(token, []), changed, block.came, inside=block.inside)
@@ -58,14 +58,16 @@ def pair_changed(
     return found
 
 
-def _note_old(index: MatchIndex, changed: set[int], blocks: defaultdict[int, _Block]) -> None:
+def _note_blocks_left(
+    index: MatchIndex, changed: set[int], blocks: defaultdict[int, _Block]
+) -> None:
     """Note the blocks that items leave."""
     for _, token, inside, published in index.rows("tokens_of", ids=sorted(changed)):
         blocks[token].inside = inside
         blocks[token].times.append(published)
 
 
-def _note_new(
+def _note_blocks_joined(
     items: Sequence[tuple[Loaded, Prepared]], blocks: defaultdict[int, _Block]
 ) -> list[tuple[int, int, bool, int | None]]:
     """Note the blocks that items come to, and return their postings."""
@@ -84,9 +86,9 @@ def hash_key(name: str, *, inside: bool) -> int:
     return int.from_bytes(digest.digest(), "big", signed=True)
 
 
-def _read(index: MatchIndex, blocks: Mapping[int, _Block]) -> dict[int, list[Place]]:
+def _read_blocks(index: MatchIndex, blocks: Mapping[int, _Block]) -> dict[int, list[Place]]:
     """Read the blocks as they were, around the times of what comes and goes."""
-    asked = [(token, *_window(block.times)) for token, block in sorted(blocks.items())]
+    asked = [(token, *_time_window(block.times)) for token, block in sorted(blocks.items())]
     index.give_rows("asked_token", _TOKEN, asked)
     found: defaultdict[int, list[Place]] = defaultdict(list)
     for token, number, published, article, start, tie in index.rows("blocks"):
@@ -94,7 +96,7 @@ def _read(index: MatchIndex, blocks: Mapping[int, _Block]) -> dict[int, list[Pla
     return found
 
 
-def _window(times: Sequence[int | None]) -> tuple[int | None, int | None]:
+def _time_window(times: Sequence[int | None]) -> tuple[int | None, int | None]:
     """Return between which times the items of a block matter; None for all of it."""
     dated = [time for time in times if time is not None]
     if len(dated) < len(times):

@@ -45,18 +45,20 @@ def conflict_rows(
         asked: the numbers of the touched assertions, and of those that are gone.
         now: all conflicts that touched ones have now.
     """
-    before = _by_place(index.rows("known_conflicts", ids=sorted(asked)))
-    after = _by_place((*pair, *conflict_fields(conflict)) for conflict, pair in now.items())
+    before = _conflicts_by_place(index.rows("known_conflicts", ids=sorted(asked)))
+    after = _conflicts_by_place(
+        (*pair, *conflict_fields(conflict)) for conflict, pair in now.items()
+    )
     new = [(*row, False) for place, row in after.items() if before.get(place) != row]
     ended = [(*row, True) for place, row in before.items() if place not in after]
-    return sorted([*new, *ended], key=_place)
+    return sorted([*new, *ended], key=_conflict_place)
 
 
-def _by_place(rows: Iterable[Row]) -> dict[tuple[int, int, int, int], Row]:
+def _conflicts_by_place(rows: Iterable[Row]) -> dict[tuple[int, int, int, int], Row]:
     """Return conflicts by what tells them from others."""
-    return {_place(row): row for row in rows}
+    return {_conflict_place(row): row for row in rows}
 
 
-def _place(row: Row) -> tuple[int, int, int, int]:
+def _conflict_place(row: Row) -> tuple[int, int, int, int]:
     """Return what tells a conflict from others: both assertions, and where their answers begin."""
     return row[0], row[1], row[4], row[7]

@@ -109,19 +109,19 @@ def rescore(
     moved = {pair: more for pair, more in found.moved.items() if more}
     scorer.load([*found.fresh, *moved])
     made = scorer.score(found.fresh)
-    ended, anew = _move(index, scorer, moved) if moved else ([], [])
+    ended, anew = _change_edge_supports(index, scorer, moved) if moved else ([], [])
     drop_edges(index, [*stale, *ended])
     write_edges(index, [*made, *anew])
-    joining = _joining(made, scorer.model.cut)
+    joining = _joining_pairs(made, scorer.model.cut)
     return changed.union(chain.from_iterable(chain(stale, joining, moved)))
 
 
-def _joining(edges: Iterable[Edge], cut: float) -> Iterator[Pair]:
+def _joining_pairs(edges: Iterable[Edge], cut: float) -> Iterator[Pair]:
     """Yield the pairs that hold a component together."""
     return (edge.pair for edge in edges if edge.weighed.probability >= cut)
 
 
-def _move(
+def _change_edge_supports(
     index: MatchIndex, scorer: PairScorer, moved: Mapping[Pair, int]
 ) -> tuple[list[Pair], list[Edge]]:
     """Change the support of pairs of unchanged items; return the edges to drop and to write."""

@@ -74,15 +74,17 @@ def count_block(
     if len(before) <= 1 and len(after) <= 1:
         return
     reach = reach_of(inside=inside)
-    affected = _affected(before, after, changed, reach) | _affected(after, before, changed, reach)
-    for pair in _near(after, affected, reach, inside=inside):
+    affected = _affected_items(before, after, changed, reach) | _affected_items(
+        after, before, changed, reach
+    )
+    for pair in _pair_near_items(after, affected, reach, inside=inside):
         counts = found.moved if changed.isdisjoint(pair) else found.fresh
         counts[pair] += 1
-    unchanged = filter(changed.isdisjoint, _near(before, affected, reach, inside=inside))
+    unchanged = filter(changed.isdisjoint, _pair_near_items(before, affected, reach, inside=inside))
     found.moved.subtract(unchanged)
 
 
-def _affected(
+def _affected_items(
     block: Sequence[Place], other: Sequence[Place], changed: Collection[int], reach: int
 ) -> set[int]:
     """Return the items that may have other neighbours in one state of a block than in the other."""
@@ -92,7 +94,7 @@ def _affected(
     return {place.number for mark in marks for place in block[mark : mark + reach + 1]}
 
 
-def _near(
+def _pair_near_items(
     block: Sequence[Place], affected: Collection[int], reach: int, *, inside: bool
 ) -> Iterator[Pair]:
     """Pair affected items with the few before each, the smaller number first."""

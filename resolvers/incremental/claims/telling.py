@@ -60,7 +60,7 @@ class _Known:
     def read(cls, index: MatchIndex, clustered: Clustered, delta: AssertionDelta) -> _Known:
         """Read those of the touched items, and of what is gone."""
         asked = sorted({*clustered.members, *delta.gone})
-        rows = {_ordered(row): row for row in index.rows("known_comparisons", ids=asked)}
+        rows = {_ordered_pair(row): row for row in index.rows("known_comparisons", ids=asked)}
         return cls(rows, {pair for pair in rows if delta.changed.isdisjoint(pair)})
 
     def besides(self, told: AbstractSet[Pair]) -> list[Pair]:
@@ -84,14 +84,14 @@ def tell(
         group_of: each of them to the id of its group.
         delta: what came, went or changed.
     """
-    edges = _edges(index, scorer, clustered)
-    groups = _groups_of(index, edges, group_of)
+    edges = _touched_edges(index, scorer, clustered)
+    groups = _groups_along_edges(index, edges, group_of)
     known = _Known.read(index, clustered, delta)
-    told = _told(edges.values(), groups)
-    asked = _asking(edges.values(), scorer.model.asks)
-    _load(scorer, clustered, [*(told - known.unchanged), *(edge.pair for edge in asked)])
-    opposed = _conflicts(scorer, asked, groups)
-    told.update(map(_ordered, opposed.values()))
+    told = _told_pairs(edges.values(), groups)
+    asked = _conflict_candidates(edges.values(), scorer.model.asks)
+    _load_items(scorer, clustered, [*(told - known.unchanged), *(edge.pair for edge in asked)])
+    opposed = _find_conflicts(scorer, asked, groups)
+    told.update(map(_ordered_pair, opposed.values()))
     return Told(
         comparisons=scorer.compare(told - known.unchanged),
         withdrawn=known.besides(told),
@@ -99,7 +99,7 @@ def tell(
     )
 
 
-def _edges(index: MatchIndex, scorer: PairScorer, clustered: Clustered) -> dict[Pair, Edge]:
+def _touched_edges(index: MatchIndex, scorer: PairScorer, clustered: Clustered) -> dict[Pair, Edge]:
     """Return the scored pairs of touched items that may be told."""
     rows = index.rows(
         "telling_edges",
@@ -110,7 +110,7 @@ def _edges(index: MatchIndex, scorer: PairScorer, clustered: Clustered) -> dict[
     return {e.pair: e for e in [*clustered.inner, *(Edge.read(row) for row in rows)]}
 
 
-def _groups_of(
+def _groups_along_edges(
     index: MatchIndex, edges: Mapping[Pair, Edge], group_of: Mapping[int, str]
 ) -> dict[int, object]:
     """Return the groups of all items that edges lead to; by number where they are not touched."""
@@ -119,34 +119,36 @@ def _groups_of(
     return {**group_of, **{number: group for number, group, _ in rows}}
 
 
-def _ordered(pair: Pair) -> Pair:
+def _ordered_pair(pair: Pair) -> Pair:
     """Return a pair with the smaller number first."""
     return (min(pair), max(pair))
 
 
-def _told(edges: Iterable[Edge], groups: Groups) -> set[Pair]:
+def _told_pairs(edges: Iterable[Edge], groups: Groups) -> set[Pair]:
     """Return the pairs that are of one group, or nearly one."""
-    return {edge.pair for edge in edges if _is_told(edge, groups)}
+    return {edge.pair for edge in edges if _is_told_edge(edge, groups)}
 
 
-def _is_told(edge: Edge, groups: Groups) -> bool:
+def _is_told_edge(edge: Edge, groups: Groups) -> bool:
     a, b = edge.pair
     return groups[a] == groups[b] or edge.weighed.probability >= TOLD
 
 
-def _asking(edges: Iterable[Edge], asks: float) -> list[Edge]:
+def _conflict_candidates(edges: Iterable[Edge], asks: float) -> list[Edge]:
     """List the pairs that may conflict."""
     return [edge for edge in edges if may_conflict(edge.weighed, asks)]
 
 
-def _load(scorer: PairScorer, clustered: Clustered, pairs: Sequence[Pair]) -> None:
+def _load_items(scorer: PairScorer, clustered: Clustered, pairs: Sequence[Pair]) -> None:
     """Load the items of pairs and of groups at once, where they are few."""
     several = [group for group in clustered.groups if len(group) > 1]
     if len(pairs) + len(several) <= _AT_ONCE:
         scorer.items.of(chain.from_iterable((*pairs, *several)))
 
 
-def _conflicts(scorer: PairScorer, asked: Sequence[Edge], groups: Groups) -> dict[Conflict, Pair]:
+def _find_conflicts(
+    scorer: PairScorer, asked: Sequence[Edge], groups: Groups
+) -> dict[Conflict, Pair]:
     """Find the conflicts among edges."""
     items = scorer.items.prepared(chain.from_iterable(edge.pair for edge in asked))
     number_of = {item.assertion.key: number for number, item in items.items()}

@@ -83,16 +83,16 @@ class EntityIndex(DerivedIndex):
             return cls(connection, state[1], quick=state[5])
         cls.make_tables(connection)
         index = cls(connection, 0, quick=False)
-        index._make_profiles()
+        index._make_profile_table()
         index.run("begin_entities")
         index.run("begin_edges")
         index.run("begin_ties")
         index.run("begin", fingerprint=wanted)
         return index
 
-    def _make_profiles(self) -> None:
+    def _make_profile_table(self) -> None:
         """Make the table of profiles as compared, with the columns of the profile table."""
-        self.give("row", _no_profiles())
+        self.give("row", _empty_profile_table())
         self._connection.execute("CREATE TABLE linking.profile AS FROM row")
 
     def expect(self, articles: int) -> None:
@@ -204,7 +204,7 @@ def fingerprint(model: str) -> str:
     return fingerprint_of(model, (*ours, *lists))
 
 
-def _no_profiles() -> pa.Table:
+def _empty_profile_table() -> pa.Table:
     import pyarrow as pa
 
     return lay_out({}, {}).add_column(0, "profile_id", pa.array([], pa.int64()))

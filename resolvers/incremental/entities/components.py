@@ -30,16 +30,21 @@ def cluster_touched(
     index.run("note_rivals", cut=model.cut)
     index.run("note_members")
     rows = index.rows("members")
-    members = {m.key: m for m in (_member(index, place, row) for place, row in enumerate(rows))}
-    return members, [*_cluster(index, members, model, decided), *_kept(members)]
+    members = {
+        m.key: m for m in (_touched_profile(index, place, row) for place, row in enumerate(rows))
+    }
+    return members, [
+        *_cluster_dirty_components(index, members, model, decided),
+        *_unchanged_clusters(members),
+    ]
 
 
-def _member(index: EntityIndex, place: int, row: Sequence[Any]) -> TouchedProfile:
+def _touched_profile(index: EntityIndex, place: int, row: Sequence[Any]) -> TouchedProfile:
     number, key, features, *standing = row
     return TouchedProfile(place, number, key, index.profile(features), *standing)
 
 
-def _cluster(
+def _cluster_dirty_components(
     index: EntityIndex,
     members: Mapping[str, TouchedProfile],
     model: Model,
@@ -49,21 +54,21 @@ def _cluster(
     dirty = [m for m in members.values() if m.dirty]
     if not dirty:
         return []
-    together = _pairs_of(decided.together, dirty)
-    scored = _scored(index, dirty, _joined(index, dirty, model, together))
-    apart = _settle_entries(index, dirty, scored, model.cut)
+    together = _pairs_by_place(decided.together, dirty)
+    scored = _scored_pairs(index, dirty, _connect_components(index, dirty, model, together))
+    apart = _settle_authority_entries(index, dirty, scored, model.cut)
     clusters = cluster(
         [m.place for m in dirty],
         scored.pairs,
         cut=model.cut,
-        apart=apart | _pairs_of(decided.apart, dirty),
+        apart=apart | _pairs_by_place(decided.apart, dirty),
         together=together,
-        people=_people(dirty, scored, model.cut),
+        people=_label_people(dirty, scored, model.cut),
     )
-    return _named(clusters, dirty, scored.joined)
+    return _clusters_by_key(clusters, dirty, scored.joined)
 
 
-def _people(dirty: Sequence[TouchedProfile], scored: _Scored, cut: float) -> dict[int, int]:
+def _label_people(dirty: Sequence[TouchedProfile], scored: _Scored, cut: float) -> dict[int, int]:
     """Label the persons that are certain to be different ones, in components with a bridge."""
     names = {m.place: full for m in dirty if (full := _full_names(m.profile))}
     bridges = {place for place, full in names.items() if is_bridge(full)}
@@ -71,13 +76,13 @@ def _people(dirty: Sequence[TouchedProfile], scored: _Scored, cut: float) -> dic
         return {}
     labels: dict[int, int] = {}
     bridged = [part for part in scored.joined if not bridges.isdisjoint(part)]
-    for part, pairs in _deal_out(scored.pairs, bridged):
+    for part, pairs in _pairs_by_component(scored.pairs, bridged):
         held = {place: names[place] for place in part if place in names}
         labels |= people(held, pairs, cut=cut)
     return labels
 
 
-def _deal_out(
+def _pairs_by_component(
     pairs: Mapping[_Pair, float], parts: Sequence[Sequence[int]]
 ) -> Iterator[tuple[Sequence[int], dict[_Pair, float]]]:
     """Yield components with the pairs inside each.
@@ -97,7 +102,7 @@ def _full_names(profile: Profile) -> tuple[str, ...]:
     return tuple(n for n in profile.names if " " in n) if profile.type == "PER" else ()
 
 
-def _pairs_of(
+def _pairs_by_place(
     pairs: Iterable[tuple[int, int]], members: Iterable[TouchedProfile]
 ) -> frozenset[_Pair]:
     """Name pairs of profiles by their places; those one of which is not here are left out."""
@@ -109,7 +114,7 @@ def _pairs_of(
     )
 
 
-def _joined(
+def _connect_components(
     index: EntityIndex,
     dirty: Sequence[TouchedProfile],
     model: Model,
@@ -134,7 +139,7 @@ class _Scored:
     joined: list[list[int]]
 
 
-def _scored(
+def _scored_pairs(
     index: EntityIndex, dirty: Sequence[TouchedProfile], joined: list[list[int]]
 ) -> _Scored:
     """Return the scored pairs inside components with their probabilities, and those kept apart."""
@@ -144,12 +149,12 @@ def _scored(
     number_of = {m.place: m.number for m in dirty}
     rows = [(number_of[place], component[0]) for component in several for place in component]
     index.give_rows("joined", {"profile_id": ID, "component": ID}, rows)
-    inner = _by_place(index.rows("inner_edges"), dirty)
+    inner = _edges_by_place(index.rows("inner_edges"), dirty)
     pairs = {pair: probability for pair, probability, _ in inner}
     return _Scored(pairs, frozenset(pair for pair, _, apart in inner if apart), joined)
 
 
-def _by_place(
+def _edges_by_place(
     edges: Iterable[Sequence[Any]], dirty: Iterable[TouchedProfile]
 ) -> list[tuple[_Pair, float, bool]]:
     """Name the profiles of edges by their places, and order the edges by them."""
@@ -157,7 +162,7 @@ def _by_place(
     return sorted(((place_of[a], place_of[b]), *said) for a, b, *said in edges)
 
 
-def _settle_entries(
+def _settle_authority_entries(
     index: EntityIndex, dirty: Sequence[TouchedProfile], scored: _Scored, cut: float
 ) -> frozenset[_Pair]:
     """Take pairs of rivals out, and give the pairs to keep apart.
@@ -167,7 +172,7 @@ def _settle_entries(
     authority = {m.place: m.profile.authority for m in dirty if m.profile.authority}
     if not authority:
         return scored.apart
-    unproven = _settle_rivals(index, dirty, scored.pairs, authority, cut)
+    unproven = _settle_rival_entries(index, dirty, scored.pairs, authority, cut)
     bridged = ambiguous_authority_links.bridged(scored.pairs, authority) & scored.apart
     for pair in bridged:
         del scored.pairs[pair]
@@ -178,7 +183,7 @@ def _settle_entries(
     )
 
 
-def _named(
+def _clusters_by_key(
     found: Iterable[Cluster[int]], dirty: Iterable[TouchedProfile], joined: Iterable[Sequence[int]]
 ) -> list[Cluster[str]]:
     """Name members by their keys, and components as they are with the pairs of rivals in them.
@@ -193,7 +198,7 @@ def _named(
     ]
 
 
-def _settle_rivals(
+def _settle_rival_entries(
     index: EntityIndex,
     dirty: Sequence[TouchedProfile],
     pairs: dict[_Pair, float],
@@ -217,7 +222,7 @@ def _settle_rivals(
     return ambiguous_authority_links.keep_unproven(found, pairs, cut)
 
 
-def _kept(members: Mapping[str, TouchedProfile]) -> list[Cluster[str]]:
+def _unchanged_clusters(members: Mapping[str, TouchedProfile]) -> list[Cluster[str]]:
     """Return the clusters of components that only gained or lost a chain, as they were."""
     groups: defaultdict[str | None, list[TouchedProfile]] = defaultdict(list)
     for member in members.values():

@@ -40,12 +40,14 @@ def refresh(index: EntityIndex) -> Refreshed:
     """Take in what was read since, and tell which profiles must be compared anew."""
     _take_chains(index)
     touched = index.rows("touched")
-    new = _take_new(index, {key: (number, told) for number, key, told, new, _ in touched if new})
+    new = _take_new_profiles(
+        index, {key: (number, told) for number, key, told, new, _ in touched if new}
+    )
     gone = any(gone for *_, gone in touched)
     index.run("note_held")
-    counted = _recounted(index, new, turned=bool(new) or gone)
+    counted = _recounted_profiles(index, new, turned=bool(new) or gone)
     if counted:
-        _keep(index, counted)
+        _write_counts(index, counted)
     if gone:
         index.run("drop_profiles")
         index.run("drop_postings")
@@ -66,7 +68,7 @@ def _take_chains(index: EntityIndex) -> None:
         index.run("note_chainless")
 
 
-def _take_new(index: EntityIndex, found: Mapping[str, tuple[int, str]]) -> set[int]:
+def _take_new_profiles(index: EntityIndex, found: Mapping[str, tuple[int, str]]) -> set[int]:
     """Lay new profiles out, nothing counted yet."""
     import pyarrow as pa
 
@@ -83,7 +85,7 @@ def _take_new(index: EntityIndex, found: Mapping[str, tuple[int, str]]) -> set[i
     return {number for number, _ in found.values()}
 
 
-def _keep(index: EntityIndex, counted: Mapping[int, Counted]) -> None:
+def _write_counts(index: EntityIndex, counted: Mapping[int, Counted]) -> None:
     """Write what was counted otherwise."""
     kinds = {
         "profile_id": "int64",
@@ -116,13 +118,13 @@ class _Neighbour:
     counted: Counted  # as of the last run
 
 
-def _recounted(index: EntityIndex, new: set[int], *, turned: bool) -> dict[int, Counted]:
+def _recounted_profiles(index: EntityIndex, new: set[int], *, turned: bool) -> dict[int, Counted]:
     """Count anew what may have changed, and give what did.
 
     Words only where a profile is new or gone.
     """
-    shared = _shared_words(index) if turned else []
-    told = _by_person(index)
+    shared = _count_shared_words(index) if turned else []
+    told = _recount_neighbours(index)
     before = {number: Counted() for number in new}
     before |= {number: Counted.of(*values) for number, *values, _ in shared}
     before |= {n.number: n.counted for n, _ in told}
@@ -133,22 +135,22 @@ def _recounted(index: EntityIndex, new: set[int], *, turned: bool) -> dict[int, 
     return {number: counted for number, counted in after.items() if counted != before[number]}
 
 
-def _shared_words(index: EntityIndex) -> list[Row]:
+def _count_shared_words(index: EntityIndex) -> list[Row]:
     index.run("count_words", words=WORDS)
     found = index.rows("shared_words", words=WORDS, rare=RARE)
     index.run("take_words")
     return found
 
 
-def _by_person(index: EntityIndex) -> list[tuple[_Neighbour, Counted]]:
+def _recount_neighbours(index: EntityIndex) -> list[tuple[_Neighbour, Counted]]:
     """Count over the touched surnames and offices; what belongs to others stays as it was."""
-    met = _neighbours(index)
+    met = _profile_neighbours(index)
     near = {n.key: n for n in met if not n.gone}
-    tally = _Tally.over(near, _published(index, near), [n for n in met if n.touched])
+    tally = _Tally.over(near, _publication_months(index, near), [n for n in met if n.touched])
     return [(n, tally.counted(n)) for n in near.values()]
 
 
-def _neighbours(index: EntityIndex) -> list[_Neighbour]:
+def _profile_neighbours(index: EntityIndex) -> list[_Neighbour]:
     """Read the profiles that share a surname or an office with one that was touched."""
     index.run("note_neighbours", families=FAMILIES, offices=OFFICES)
     return [
@@ -208,21 +210,21 @@ class _Tally:
         return Counted(
             bearers=self.bearers.get(neighbour.family or "", 0) if again else before.bearers,
             leads=neighbour.key in self.leading if again else before.leads,
-            posts=self._posts(neighbour),
+            posts=self._neighbour_posts(neighbour),
             rare=before.rare,
         )
 
-    def _posts(self, neighbour: _Neighbour) -> tuple[str, ...]:
+    def _neighbour_posts(self, neighbour: _Neighbour) -> tuple[str, ...]:
         """Return a neighbour's posts, those in touched offices as they are counted now."""
         held = neighbour.counted.posts
         if self.offices.isdisjoint(neighbour.answers):
             return held
-        kept = [post for post in held if _office(post) not in self.offices]
-        now = [p for p in self.posts.get(neighbour.key, ()) if _office(p) in self.offices]
+        kept = [post for post in held if _office_of_post(post) not in self.offices]
+        now = [p for p in self.posts.get(neighbour.key, ()) if _office_of_post(p) in self.offices]
         return tuple(sorted({*kept, *now}))
 
 
-def _published(index: EntityIndex, near: Mapping[str, _Neighbour]) -> Published:
+def _publication_months(index: EntityIndex, near: Mapping[str, _Neighbour]) -> Published:
     published: defaultdict[str, Counter[int | None]] = defaultdict(Counter)
     key_of = {n.number: key for key, n in near.items()}
     for number, month, articles in index.rows("months", ids=list(key_of)):
@@ -230,5 +232,5 @@ def _published(index: EntityIndex, near: Mapping[str, _Neighbour]) -> Published:
     return published
 
 
-def _office(post: str) -> str:
+def _office_of_post(post: str) -> str:
     return post.rpartition("#")[0]

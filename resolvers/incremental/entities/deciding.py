@@ -109,35 +109,35 @@ def begin(index: EntityIndex, ledger: Store, run: Run) -> ChainDecisions | None:
     ((decisions, rows),) = index.rows("count_decided")
     if not decisions and not rows:
         return None
-    given = _given(ledger)
-    tied = _retied(index, ledger, given)
+    given = _read_chain_decisions(ledger)
+    tied = _retied_chains(index, ledger, given)
     if tied:
         tie_chains(ledger.writer, run, [(chain, p.key, p.features) for chain, _, p in tied])
         index.retied = sorted({version for _, version, _ in tied})
     return given
 
 
-def _given(ledger: Store) -> ChainDecisions:
+def _read_chain_decisions(ledger: Store) -> ChainDecisions:
     """Read the decisions, and find the chains that they mean."""
     from provenance.trail.anchored import judged, settled_links
 
     found = judged(ledger)
     settled, chains = settled_links(ledger, found)
-    about = _that_count(found, settled)
-    leaving = _leaving(about, chains)
+    about = _effective_decisions(found, settled)
+    leaving = _chains_of_first_side(about, chains)
     forks = {chain for d in about if d.verb == "fork" for chain in leaving[d.key]}
     if settled.apart:
-        forks |= _parted_twins(ledger, settled, forks, leaving)
-    return ChainDecisions(settled, frozenset(forks), _values(found, chains))
+        forks |= _parted_twin_chains(ledger, settled, forks, leaving)
+    return ChainDecisions(settled, frozenset(forks), _decided_entity_values(found, chains))
 
 
-def _that_count(found: Judged, settled: Settled[int]) -> list[Decision]:
+def _effective_decisions(found: Judged, settled: Settled[int]) -> list[Decision]:
     """List the decisions about entities that no other contradicts or outranks."""
     lost = settled.contradicted.keys() | settled.outranked.keys()
     return [d for d in found.standing.values() if d.about == "entity" and d.key not in lost]
 
 
-def _values(
+def _decided_entity_values(
     found: Judged, chains: Mapping[DecisionSubject, Sequence[int]]
 ) -> tuple[tuple[int, str, str], ...]:
     """List what is decided of the entities of chains: the chain, what it is of, and the value."""
@@ -147,7 +147,7 @@ def _values(
     return tuple((int(str(of)), what, value) for (of, what), (value, _) in said.items())
 
 
-def _leaving(
+def _chains_of_first_side(
     decisions: Iterable[Decision], chains: Mapping[DecisionSubject, Sequence[int]]
 ) -> dict[str, frozenset[int]]:
     """Map decisions to the chains of their first side."""
@@ -157,7 +157,7 @@ def _leaving(
     }
 
 
-def _parted_twins(
+def _parted_twin_chains(
     ledger: Store,
     settled: Settled[int],
     forks: set[int],
@@ -168,18 +168,24 @@ def _parted_twins(
     Their profiles are one, or are joined by what is said of others: the chain of the first side
     needs a profile of its own.
     """
-    apart, joined = (_outside(forks, pairs) for pairs in (settled.apart, settled.together))
-    part = _joined_words(ledger, {chain for pair in (*apart, *joined) for chain in pair}, joined)
+    apart, joined = (
+        _pairs_without_forks(forks, pairs) for pairs in (settled.apart, settled.together)
+    )
+    part = _word_group_of_chains(
+        ledger, {chain for pair in (*apart, *joined) for chain in pair}, joined
+    )
     twins = [(a, b) for a, b in apart if a in part and part[a] == part.get(b)]
     return {min(leaving[settled.apart[pair]].intersection(pair)) for pair in twins}
 
 
-def _outside(forks: set[int], pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+def _pairs_without_forks(
+    forks: set[int], pairs: Iterable[tuple[int, int]]
+) -> list[tuple[int, int]]:
     """Sort the pairs of chains neither of which has a profile of its own already."""
     return [pair for pair in sorted(pairs) if forks.isdisjoint(pair)]
 
 
-def _joined_words(
+def _word_group_of_chains(
     ledger: Store, chains: Iterable[int], joined: Iterable[tuple[int, int]]
 ) -> dict[int, int]:
     """Map chains to a number; those share one whose words are, or are said to mean, the same."""
@@ -192,11 +198,11 @@ def _joined_words(
     return {chain: part[number] for chain, number in base.items()}
 
 
-def _retied(
+def _retied_chains(
     index: EntityIndex, ledger: Store, given: ChainDecisions
 ) -> list[tuple[int, int, Profile]]:
     """List the chains whose profile is another by decisions: chain, version and that profile."""
-    asked = sorted(given.forks | _forked(index, ledger))
+    asked = sorted(given.forks | _forked_chains(index, ledger))
     rows = ledger.records("base_profiles", chains=asked) if asked else []
     found: list[tuple[int, int, Profile]] = []
     for row in rows:
@@ -208,7 +214,7 @@ def _retied(
     return found
 
 
-def _forked(index: EntityIndex, ledger: Store) -> set[int]:
+def _forked_chains(index: EntityIndex, ledger: Store) -> set[int]:
     """Return the chains that had a profile of their own as of the last run."""
     if index.upto:
         return {chain for (chain,) in index.rows("forked_chains")}
@@ -223,7 +229,7 @@ def note(index: EntityIndex, given: ChainDecisions | None) -> EntityDecisions:
     if given is None:
         return NOTHING
     chains = sorted(given.chains)
-    now = _rows(given, dict(index.rows("profiles_of_chains", chains=chains)))
+    now = _decided_profile_rows(given, dict(index.rows("profiles_of_chains", chains=chains)))
     before = set(index.rows("decided"))
     turned = {number for _, a, b, _ in now ^ before for number in (a, b)}
     if turned:
@@ -233,16 +239,18 @@ def note(index: EntityIndex, given: ChainDecisions | None) -> EntityDecisions:
     return EntityDecisions.of(now, turned)
 
 
-def _rows(given: ChainDecisions, of: Mapping[int, int]) -> set[Row]:
+def _decided_profile_rows(given: ChainDecisions, of: Mapping[int, int]) -> set[Row]:
     """Write what is decided down by profiles."""
     newest = {(of[chain], what): value for chain, what, value in given.values if chain in of}
     rows: set[Row] = {(what, number, number, value) for (number, what), value in newest.items()}
     rows |= {("fork", of[chain], of[chain], None) for chain in given.forks if chain in of}
-    rows |= _pairs("together", given.settled.together, of)
-    return rows | _pairs("apart", given.settled.apart, of)
+    rows |= _decided_pair_rows("together", given.settled.together, of)
+    return rows | _decided_pair_rows("apart", given.settled.apart, of)
 
 
-def _pairs(kind: str, pairs: Iterable[tuple[int, int]], of: Mapping[int, int]) -> set[Row]:
+def _decided_pair_rows(
+    kind: str, pairs: Iterable[tuple[int, int]], of: Mapping[int, int]
+) -> set[Row]:
     """Write pairs of chains down by their profiles, where these are two."""
     both = [(of[a], of[b]) for a, b in pairs if a in of and b in of]
     return {(kind, *canonical_pair(a, b), None) for a, b in both if a != b}

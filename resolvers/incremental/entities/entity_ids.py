@@ -37,14 +37,14 @@ def decide(
 ) -> tuple[Identification, Numbers]:
     """Assign every cluster its id, and number the ids and the chains that may have founded one."""
     key_of = {m.number: key for key, m in members.items()}
-    known = _known(index, key_of, said.locked)
-    first = _first_chains(index, members, _homeless(known, clusters))
+    known = _founded_ids(index, key_of, said.locked)
+    first = _first_chains(index, members, _homeless_profiles(known, clusters))
     decided = identify(
         clusters,
-        order={key: _order(c) for key, c in first.items()},
+        order={key: _chain_order(c) for key, c in first.items()},
         known=known,
-        before=_before(index, members),
-        first=_next_number(index),
+        before=_former_entities(index, members),
+        first=_next_entity_number(index),
         chains={key: chain["chain"] for key, chain in first.items()},
     )
     numbers = Numbers.of((*known, *decided.minted), first.values())
@@ -64,13 +64,15 @@ def _with_causes(
     return attrs.evolve(decided, events=events)
 
 
-def _next_number(index: EntityIndex) -> int:
+def _next_entity_number(index: EntityIndex) -> int:
     """Return the number that the next id gets."""
     highest: Sequence[Sequence[int]] = index.rows("highest_entity")
     return 1 + (highest[0][0] if highest else 0)
 
 
-def _known(index: EntityIndex, key_of: Mapping[int, str], locked: Collection[int]) -> list[Minted]:
+def _founded_ids(
+    index: EntityIndex, key_of: Mapping[int, str], locked: Collection[int]
+) -> list[Minted]:
     """List the ids that touched profiles founded.
 
     After a reading anew, those too whose founding chain is nowhere now.
@@ -92,13 +94,15 @@ def _known(index: EntityIndex, key_of: Mapping[int, str], locked: Collection[int
     ]
 
 
-def _homeless(known: Iterable[Minted], clusters: Iterable[Sequence[str]]) -> list[str]:
+def _homeless_profiles(known: Iterable[Minted], clusters: Iterable[Sequence[str]]) -> list[str]:
     """List the profiles of the clusters in which no id has its home."""
     founded = {minted.home for minted in known}
     return [key for members in clusters if not founded.intersection(members) for key in members]
 
 
-def _before(index: EntityIndex, members: Mapping[str, TouchedProfile]) -> list[tuple[str, str]]:
+def _former_entities(
+    index: EntityIndex, members: Mapping[str, TouchedProfile]
+) -> list[tuple[str, str]]:
     """List in which entities the profiles were.
 
     After a reading anew, a profile may have been in several.
@@ -121,7 +125,7 @@ def _first_chains(
     return {key_of[number]: chain for number, chain in index.rows("first_chains")}
 
 
-def _order(chain: Mapping[str, Any]) -> tuple[object, ...]:
+def _chain_order(chain: Mapping[str, Any]) -> tuple[object, ...]:
     return tuple(chain[name] for name in ("undated", "published", "article", "start", "chain"))
 
 

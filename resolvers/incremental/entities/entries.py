@@ -29,13 +29,13 @@ def profile_entries(index: EntityIndex, ledger: Store, run: Run) -> None:
     rows = ledger.query("entries_since", upto=index.upto).to_pylist()
     found = []
     for row in rows:
-        profile = profile_of(row["authority"], _known(row))
+        profile = profile_of(row["authority"], _authority_entry(row))
         found.append((row["entry_id"], profile.key, profile.features))
     if found:
         append_entry_profiles(ledger.writer, run, found)
 
 
-def _known(row: Mapping[str, Any]) -> AuthorityEntry:
+def _authority_entry(row: Mapping[str, Any]) -> AuthorityEntry:
     return AuthorityEntry(
         external_id=row["external_id"],
         type=row["type"],
@@ -67,9 +67,9 @@ def retie(
     """
     if not index.rows("count_entries")[0][0]:
         return []
-    entry = _entries_of(index, {profile for _, profile in tied})
+    entry = _entries_by_profile(index, {profile for _, profile in tied})
     now = {(entity, entry[profile]): p for (entity, profile), p in tied.items()}
-    changed = _changed(_ties_of(index, entities, entry.values()), now)
+    changed = _changed_ties(_former_ties(index, entities, entry.values()), now)
 
     kinds = {"entity": "string", "entry_id": "int64", "probability": "double", "withdrawn": "flag"}
     index.give_rows("changed_tie", kinds, changed)
@@ -78,7 +78,7 @@ def retie(
     return changed
 
 
-def _changed(
+def _changed_ties(
     before: Mapping[tuple[str, int], float], now: Mapping[tuple[str, int], float]
 ) -> list[Tie]:
     """List the ties that hold no longer, then those that are new or have another probability."""
@@ -87,13 +87,13 @@ def _changed(
     return [*((*key, before[key], True) for key in ended), *other]
 
 
-def _entries_of(index: EntityIndex, profiles: Iterable[str]) -> dict[str, int]:
+def _entries_by_profile(index: EntityIndex, profiles: Iterable[str]) -> dict[str, int]:
     """Map the keys of profiles to the entries that have them."""
     index.give_rows("asked_key", {"key": "string"}, [(key,) for key in sorted(profiles)])
     return dict(index.rows("entries_of"))
 
 
-def _ties_of(
+def _former_ties(
     index: EntityIndex, entities: Iterable[str], entries: Iterable[int]
 ) -> dict[tuple[str, int], float]:
     """Map entities and entries to the probabilities of the ties that the index has of either."""

@@ -53,14 +53,14 @@ def identify_touched(
     founded = founding(members, found, numbers)
     rows = assign(members, clusters, found, numbers, decided.joined)
     note_moved(index, rows)
-    ties = entries.retie(index, _ties(members, clusters, found), touched)
-    _append(ledger, run, found, founded, states, ties)
+    ties = entries.retie(index, _entry_ties(members, clusters, found), touched)
+    _append_identity_changes(ledger, run, found, founded, states, ties)
     keep_entities(index, founded, states)
     keep_places(index, members, rows, gone=gone)
     return index.count_active(), len(found.events)
 
 
-def _append(  # noqa: PLR0917  (each is a table)
+def _append_identity_changes(  # noqa: PLR0917  (each is a table)
     ledger: Store,
     run: Run,
     decided: Identification,
@@ -79,7 +79,7 @@ def _append(  # noqa: PLR0917  (each is a table)
     append_identity(ledger.writer, run, changes)
 
 
-def _ties(
+def _entry_ties(
     members: Mapping[str, TouchedProfile], clusters: Iterable[Cluster[str]], decided: Identification
 ) -> dict[tuple[str, str], float]:
     """Map the entity and profile of entries in mentioned clusters to the join's probability."""

@@ -57,7 +57,7 @@ def score_fresh(index: EntityIndex, ledger: Store, found: Refreshed, model: Mode
     fresh = found.fresh
     index.give_ids("fresh", fresh)
     index.run("note_ended")
-    with _scoring(index, ledger, fresh, model) as scored:
+    with _scored_candidates(index, ledger, fresh, model) as scored:
         index.give("scored", scored)
         index.run("note_scored", apart=sorted(APART))
     ((pairs, appended, kept, withdrawn, ended),) = index.rows("count_scored")
@@ -66,7 +66,7 @@ def score_fresh(index: EntityIndex, ledger: Store, found: Refreshed, model: Mode
 
 
 @contextmanager
-def _scoring(
+def _scored_candidates(
     index: EntityIndex, ledger: Store, fresh: Sequence[int], model: Model
 ) -> Iterator[pa.Table | pa.RecordBatchReader]:
     if len(fresh) >= MANY:
@@ -75,17 +75,17 @@ def _scoring(
             yield scored
         return
     pairs = index.rows("candidates", groups=FIRST_GROUP)
-    yield score_pairs(_compared(index, pairs), _pairs(pairs), model)
+    yield score_pairs(_compared_profiles(index, pairs), _candidate_pairs_table(pairs), model)
 
 
 _PAIR = {"join_key_l": "string", "join_key_r": "string", "match_key": "string"}
 
 
-def _pairs(pairs: Sequence[Row]) -> pa.Table:
+def _candidate_pairs_table(pairs: Sequence[Row]) -> pa.Table:
     return table(_PAIR, [row[:3] for row in pairs])
 
 
-def _compared(index: EntityIndex, pairs: Sequence[Row]) -> pa.Table:
+def _compared_profiles(index: EntityIndex, pairs: Sequence[Row]) -> pa.Table:
     """Lay the profiles of pairs out as the table of profiles has them.
 
     To read them there took ten times as long.

@@ -58,19 +58,19 @@ def assign(
         said: the profiles of whose company a person decided.
     """
     rows = []
-    for found in _placed(members, clusters):
+    for found in _without_unconnected_entries(members, clusters):
         mentioned = mentioned_in(found, members)
         entity = decided.entity_of[mentioned[0]] if mentioned else None
         number = numbers.entities[entity] if entity else None
-        causes = [_cause(found, members[key], said) for key in found.members]
+        causes = [_membership_cause(found, members[key], said) for key in found.members]
         rows += [
-            _assigned(members, found, place, entity, number, cause)
+            _assigned_place(members, found, place, entity, number, cause)
             for place, cause in enumerate(causes)
         ]
     return rows
 
 
-def _assigned(  # noqa: PLR0917
+def _assigned_place(  # noqa: PLR0917
     members: Mapping[str, TouchedProfile],
     found: Cluster[str],
     place: int,
@@ -86,19 +86,19 @@ def _assigned(  # noqa: PLR0917
         entity=number,
         cause=cause,
         weakest=weakest,
-        component=_component(member, members[found.component]),
+        component=_component_number(member, members[found.component]),
         changed=before != (entity, cause, margin_of(weakest)),
     )
 
 
-def _cause(found: Cluster[str], member: TouchedProfile, said: Collection[int]) -> str:
+def _membership_cause(found: Cluster[str], member: TouchedProfile, said: Collection[int]) -> str:
     """Say why a member is in its entity."""
     if member.number in said:
         return "decision"
     return "alone" if len(found.members) == 1 else "model"
 
 
-def _placed(
+def _without_unconnected_entries(
     members: Mapping[str, TouchedProfile], clusters: Iterable[Cluster[str]]
 ) -> list[Cluster[str]]:
     """Leave entries out that nothing is connected with: an authority has many."""
@@ -111,7 +111,7 @@ def _placed(
     ]
 
 
-def _component(member: TouchedProfile, first: TouchedProfile) -> int:
+def _component_number(member: TouchedProfile, first: TouchedProfile) -> int:
     """Name the component after its first member; one that is not dirty keeps its name."""
     kept = member.component is not None and not member.dirty
     return member.component if kept and member.component is not None else first.number
@@ -144,7 +144,7 @@ def keep_places(
 ) -> None:
     """Write the places that are new or another than before."""
     before = {m.number: m for m in members.values() if m.component is not None}
-    kept = {r.number for r in rows if r.number in before and _stays(before[r.number], r)}
+    kept = {r.number for r in rows if r.number in before and _has_same_place(before[r.number], r)}
     displaced = before.keys() - kept
     if displaced or gone:
         index.give_ids("displaced", displaced)
@@ -154,6 +154,6 @@ def keep_places(
     index.insert("linking.place", sorted(taken))
 
 
-def _stays(member: TouchedProfile, row: Assigned) -> bool:
+def _has_same_place(member: TouchedProfile, row: Assigned) -> bool:
     """Whether the index has the place of a profile already."""
     return not row.changed and (member.component, member.weakest) == (row.component, row.weakest)

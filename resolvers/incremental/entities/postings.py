@@ -26,35 +26,35 @@ def posting_statements() -> dict[str, str]:
     `post_own` posts what a profile alone says, `post_counted` what is counted, `candidates` pairs
     by what was posted.
     """
-    groups = [_part(group, 0, tokens) for group, tokens in _GROUPS.items()]
+    groups = [_posting_select(group, 0, tokens) for group, tokens in _GROUPS.items()]
     return {
-        "post_own": _post([*_postings(counted=False), *groups], "row"),
-        "post_counted": _post(_postings(counted=True), "recounted"),
-        "candidates": _candidates(),
+        "post_own": _posting_insert([*_rule_posting_selects(counted=False), *groups], "row"),
+        "post_counted": _posting_insert(_rule_posting_selects(counted=True), "recounted"),
+        "candidates": _candidate_pairs_select(),
     }
 
 
-def _postings(*, counted: bool) -> list[str]:
+def _rule_posting_selects(*, counted: bool) -> list[str]:
     """Write the postings of the rules over values that are counted, or of all others.
 
     A mirror is found by those of the rule before it.
     """
     return [
-        _part(place, side, tokens)
+        _posting_select(place, side, tokens)
         for place, rule in enumerate(RULES)
         if (rule.tokens in _COUNTED) == counted and not rule.mirrors
-        for side, tokens in _sides(rule)
+        for side, tokens in _rule_sides(rule)
     ]
 
 
-def _sides(rule: BlockingRule) -> list[tuple[int, str]]:
+def _rule_sides(rule: BlockingRule) -> list[tuple[int, str]]:
     """Number the sides of a rule: 0 where both are alike, else 1 and 2."""
     if rule.others is None:
         return [(0, rule.tokens)]
     return [(1, rule.tokens), (2, rule.others)]
 
 
-def _candidates() -> str:
+def _candidate_pairs_select() -> str:
     """Pair fresh profiles with all that share a value of a blocking rule.
 
     The first rule that pairs two of them is named. Where the sides of a rule play different parts,
@@ -84,11 +84,11 @@ def _candidates() -> str:
     """  # noqa: S608  (spliced are the rules' own expressions, never a value from an article)
 
 
-def _part(rule: int, side: int, tokens: str) -> str:
+def _posting_select(rule: int, side: int, tokens: str) -> str:
     return f"SELECT profile_id, {rule}::TINYINT AS rule, {side}::TINYINT AS side, unnest({tokens}) AS token FROM asked"  # noqa: S608
 
 
-def _post(parts: list[str], rows: str) -> str:
+def _posting_insert(parts: list[str], rows: str) -> str:
     union = "\nUNION ALL ".join(parts)
     return f"""
     INSERT INTO linking.posting

@@ -67,25 +67,27 @@ def begin(index: EntityIndex, ledger: Store, run: Run) -> None:
 
     Comes before the index takes chains in, and behind the decisions about them.
     """
-    tied = list(retied(_touched(index)))
+    tied = list(retied(_touched_lone_uses(index)))
     if tied:
         rows = [(use.chain, profile.key, profile.features) for use, profile in tied]
         tie_chains(ledger.writer, run, rows)
         index.retied = sorted({*index.retied, *(use.version for use, _ in tied)})
 
 
-def _touched(index: EntityIndex) -> list[LoneUse]:
+def _touched_lone_uses(index: EntityIndex) -> list[LoneUse]:
     """Read what came since the last run, and all other uses of the names that it has or had."""
     # Where only decisions came, to look for what was read took a tenth of linking 3M mentions.
     if index.upto and not index.rows("count_read", upto=index.upto)[0][0]:
         return []
-    fresh = _uses(index, [chain for (chain,) in index.rows("fresh_lone", upto=index.upto)])
+    fresh = _read_lone_uses(
+        index, [chain for (chain,) in index.rows("fresh_lone", upto=index.upto)]
+    )
     if not index.upto:
         return fresh
     names = {use.name for use in fresh}
     names |= {name for (name,) in index.rows("dropped_lone", upto=index.upto)}
     known = index.rows("known_lone", names=sorted(names), upto=index.upto) if names else ()
-    return fresh + _uses(index, [chain for (chain,) in known])
+    return fresh + _read_lone_uses(index, [chain for (chain,) in known])
 
 
 def retied(uses: Iterable[LoneUse]) -> Iterator[tuple[LoneUse, Profile]]:
@@ -123,7 +125,7 @@ def retyped(profile: Profile, kind: str) -> Profile:
     )
 
 
-def _uses(index: EntityIndex, chains: Sequence[int]) -> list[LoneUse]:
+def _read_lone_uses(index: EntityIndex, chains: Sequence[int]) -> list[LoneUse]:
     """Read chains, and keep those that a single word names which no list knows."""
     rows = index.rows("lone_uses", chains=list(chains)) if chains else ()
     uses = (

@@ -32,22 +32,22 @@ def states_of(
     `changed` tells whether the ledger has another, `known` what the index has of one that is not
     new.
     """
-    portraits = _portray(index, members, decided)
+    portraits = _portray_entities(index, members, decided)
     touched = [*portraits, *decided.redirects, *decided.retired]
-    before = _states_before(index, touched)
-    holders = _take_keys(index, portraits)
+    before = _former_states(index, touched)
+    holders = _take_lexicon_keys(index, portraits)
     found = _touched_states(decided, portraits, before)
-    _correct(found, members, decided, said or {})
+    _apply_decided_values(found, members, decided, said or {})
     speakers = [row for row in index.rows("speakers") if row[0] not in found]
-    before |= _befores(speakers)
-    found |= _befores(speakers)
+    before |= _states_by_entity(speakers)
+    found |= _states_by_entity(speakers)
     for entity, state in found.items():
         _compare_state(state, before.get(entity), holders)
-        state["entity_id"] = _number(entity, before, numbers)
+        state["entity_id"] = _entity_number(entity, before, numbers)
     return dict(sorted(found.items())), touched
 
 
-def _correct(
+def _apply_decided_values(
     states: Mapping[str, dict[str, Any]],
     members: Mapping[str, TouchedProfile],
     decided: Identification,
@@ -60,19 +60,19 @@ def _correct(
         states[entity].update({n: values[n] for n in ("name", "type") if n in values})
 
 
-def _states_before(index: EntityIndex, entities: Iterable[str]) -> dict[str, dict[str, Any]]:
+def _former_states(index: EntityIndex, entities: Iterable[str]) -> dict[str, dict[str, Any]]:
     """Return what the index has of entities, those that are not new."""
     index.give_rows("asked_name", {"entity": TEXT}, [(entity,) for entity in entities])
-    return _befores(index.rows("states"))
+    return _states_by_entity(index.rows("states"))
 
 
-def _number(entity: str, before: Mapping[str, Mapping[str, Any]], numbers: Numbers) -> int:
+def _entity_number(entity: str, before: Mapping[str, Mapping[str, Any]], numbers: Numbers) -> int:
     """Return the number of an id, which one that is new has from identity."""
     known: int | None = before[entity]["entity_id"] if entity in before else None
     return numbers.entities[entity] if known is None else known
 
 
-def _portray(
+def _portray_entities(
     index: EntityIndex, members: Mapping[str, TouchedProfile], decided: Identification
 ) -> dict[str, Portrait]:
     """Describe the entities of all clusters."""
@@ -90,9 +90,9 @@ def _touched_states(
     before: Mapping[str, Mapping[str, Any]],
 ) -> dict[str, dict[str, Any]]:
     """Return the states of entities that have chains, that redirect, and that lost all chains."""
-    found = {e: _state(e, p, p.speaks_for) for e, p in portraits.items()}
+    found = {e: _entity_state(e, p, p.speaks_for) for e, p in portraits.items()}
     for entity, to in decided.redirects.items():
-        found[entity] = _state(entity, portraits[to], None, redirect=to)
+        found[entity] = _entity_state(entity, portraits[to], None, redirect=to)
     ended = {"status": "retired", "redirect": None, "speaks_key": None}
     return found | {entity: {**before[entity], **ended} for entity in decided.retired}
 
@@ -109,15 +109,15 @@ def _compare_state(
     state["changed"] = old is None or any(old[n] != state[n] for n in _STATE[:-1])
 
 
-def _befores(rows: Iterable[Sequence[Any]]) -> dict[str, dict[str, Any]]:
-    return {row[0]: _before(row) for row in rows}
+def _states_by_entity(rows: Iterable[Sequence[Any]]) -> dict[str, dict[str, Any]]:
+    return {row[0]: _state_of_row(row) for row in rows}
 
 
-def _before(row: Sequence[Any]) -> dict[str, Any]:
+def _state_of_row(row: Sequence[Any]) -> dict[str, Any]:
     return dict(zip((*_STATE, "entity_id"), row, strict=True))
 
 
-def _state(
+def _entity_state(
     entity: str, portrait: Portrait, key: str | None, redirect: str | None = None
 ) -> dict[str, Any]:
     return {
@@ -131,7 +131,7 @@ def _state(
     }
 
 
-def _take_keys(index: EntityIndex, portraits: Mapping[str, Portrait]) -> dict[str, str]:
+def _take_lexicon_keys(index: EntityIndex, portraits: Mapping[str, Portrait]) -> dict[str, str]:
     """Keep which rows of the lexicon the touched entities are now.
 
     Given is the holder of every row that matters.
@@ -143,10 +143,10 @@ def _take_keys(index: EntityIndex, portraits: Mapping[str, Portrait]) -> dict[st
     if now != before:
         index.insert("linking.entity_key", now)
     spoken_for = {p.speaks_for for p in portraits.values() if p.speaks_for}
-    return _holders(index, spoken_for.union(key for _, key in (*before, *now)))
+    return _lexicon_key_holders(index, spoken_for.union(key for _, key in (*before, *now)))
 
 
-def _holders(index: EntityIndex, keys: Collection[str]) -> dict[str, str]:
+def _lexicon_key_holders(index: EntityIndex, keys: Collection[str]) -> dict[str, str]:
     """Map rows of the lexicon to the entities that are these."""
     index.give_rows("asked_key", {"key": TEXT}, [(key,) for key in sorted(keys)])
     return dict(index.rows("holders")) if keys else {}
@@ -161,13 +161,13 @@ def keep_entities(
     new = [(*row, *(states[row[1]][name] for name in _STATE[1:])) for row in founding]
     index.insert("linking.entity", new)
     minted = {entity for _, entity, *_ in new}
-    turned = [s for entity, s in states.items() if entity not in minted and _is_turned(s)]
+    turned = [s for entity, s in states.items() if entity not in minted and _is_changed_state(s)]
     if turned:
         rows = [[state[name] for name in _STATE] for state in turned]
         index.give_rows("new_state", dict.fromkeys(_STATE, TEXT), rows)
         index.run("take_states")
 
 
-def _is_turned(state: Mapping[str, Any]) -> bool:
+def _is_changed_state(state: Mapping[str, Any]) -> bool:
     """Whether the index has another state of an entity that it knows."""
     return any(state["known"][name] != state[name] for name in _STATE)

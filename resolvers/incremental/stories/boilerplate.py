@@ -29,18 +29,20 @@ def turn_boilerplate(
         change: what changes without it.
     """
     turned = index.rows("turned", gone=bool(gone))
-    old = _holders(index, turned).difference(new, gone)  # texts that stay as they are
+    old = _texts_with_turned_shingles(index, turned).difference(
+        new, gone
+    )  # texts that stay as they are
     if old or gone:
         index.run("note_all_was", turning=sorted(old))
     if gone:
         index.run("drop_shingles", "drop_stock")
     if old:
         change = note_changed(index, old | set(new), gone)
-    _take_stock(index, turned=bool(turned))
+    _set_boilerplate_aside(index, turned=bool(turned))
     return bool(old), change
 
 
-def _take_stock(index: StoryIndex, *, turned: bool) -> None:
+def _set_boilerplate_aside(index: StoryIndex, *, turned: bool) -> None:
     """Write which shingles are boilerplate, and put those of it aside that texts hold."""
     if turned:
         index.run("drop_boilerplate", "take_boilerplate", "release_stock", "drop_released")
@@ -50,15 +52,15 @@ def _take_stock(index: StoryIndex, *, turned: bool) -> None:
     index.run("note_kept")
 
 
-def _holders(index: StoryIndex, turned: Sequence[Row]) -> set[int]:
+def _texts_with_turned_shingles(index: StoryIndex, turned: Sequence[Row]) -> set[int]:
     """Return the texts that hold shingles that turned; statements see these."""
     if not turned:
         return set()
-    index.give("cover_turned", _turned_table(turned))
+    index.give("cover_turned", _turned_shingles_table(turned))
     return {number for (number,) in index.rows("turned_texts")}
 
 
-def _turned_table(rows: Sequence[Row]) -> pa.Table:
+def _turned_shingles_table(rows: Sequence[Row]) -> pa.Table:
     import pyarrow as pa
 
     publishers, tokens, flags = zip(*rows, strict=True)

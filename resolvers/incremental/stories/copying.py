@@ -102,11 +102,11 @@ def find_copies(index: StoryIndex, new: Sequence[int], gone: Sequence[int], read
         read: reads texts.
     """
     credited = credit_texts(index, new, gone, read)
-    judged = _judge(index, new, gone, credited.again)
+    judged = _select_copying_pairs(index, new, gone, credited.again)
     copied: list[_Copied] = []
     for part in in_blocks(judged.pairs, _COMPARED):
-        copied += _compare(index, part, read)
-    return _settle(index, judged.former, copied, gone, credited.found)
+        copied += _compare_texts(index, part, read)
+    return _replace_former_copies(index, judged.former, copied, gone, credited.found)
 
 
 def derive(connection: duckdb.DuckDBPyConnection, items: Sequence[Printed]) -> list[Derivation]:
@@ -120,13 +120,15 @@ def derive(connection: duckdb.DuckDBPyConnection, items: Sequence[Printed]) -> l
     """
     index = StoryIndex.make(connection)
     numbered = dict(enumerate(sorted(items, key=lambda item: item.order)))
-    read = _reader(numbered)
+    read = _text_reader(numbered)
     counts = sample_texts(index, list(numbered), read)
-    take(index, [_item(number, printed) for number, printed in numbered.items()], counts)
+    take(
+        index, [_item_from_printed(number, printed) for number, printed in numbered.items()], counts
+    )
     return list(find_copies(index, list(numbered), [], read).derivations)
 
 
-def _reader(numbered: Mapping[int, Printed]) -> Read:
+def _text_reader(numbered: Mapping[int, Printed]) -> Read:
     """Read texts that are at hand."""
 
     def read(ids: Iterable[int]) -> dict[int, tuple[Printed, str | None]]:
@@ -135,7 +137,7 @@ def _reader(numbered: Mapping[int, Printed]) -> Read:
     return read
 
 
-def _item(number: int, printed: Printed) -> Item:
+def _item_from_printed(number: int, printed: Printed) -> Item:
     return Item(
         text_id=number,
         tie=number,
@@ -157,14 +159,14 @@ def sample_texts(index: StoryIndex, new: Sequence[int], read: Read) -> dict[int,
     counts: Counter[int] = Counter()
     for block in blocks(new):
         texts = read(block)
-        sampled = _sampled_table({number: texts[number][0] for number in block})
+        sampled = _sampled_shingles({number: texts[number][0] for number in block})
         index.give("cover_sampled", sampled)
         index.run("take_shingles")
         counts.update(sampled["text_id"].to_pylist())
     return dict(counts)
 
 
-def _sampled_table(texts: Mapping[int, Printed]) -> pa.Table:
+def _sampled_shingles(texts: Mapping[int, Printed]) -> pa.Table:
     """Sample the shingles of texts, with the days of these."""
     import pyarrow as pa
 
@@ -183,7 +185,7 @@ def _sampled_table(texts: Mapping[int, Printed]) -> pa.Table:
 # --- pairs ----------------------------------------------------------------------------------------
 
 
-def _judge(
+def _select_copying_pairs(
     index: StoryIndex, new: Sequence[int], gone: Sequence[int], credited: Collection[int]
 ) -> _Judged:
     """Tell which pairs of texts are to be compared, and what was known of them.
@@ -206,12 +208,14 @@ def _judge(
     if holds and not (turned or paired.affected):
         judged = _Judged(pairs=paired.pairs)
     else:
-        judged = _judge_again(index, paired, credited)
+        judged = _reselect_copying_pairs(index, paired, credited)
     index.run("take_candidates")
     return judged
 
 
-def _judge_again(index: StoryIndex, paired: Paired, credited: Collection[int]) -> _Judged:
+def _reselect_copying_pairs(
+    index: StoryIndex, paired: Paired, credited: Collection[int]
+) -> _Judged:
     """Tell which candidates are new or may be judged otherwise, and drop those that are none."""
     index.run("note_stale", affected=paired.affected)
     index.run("note_judged", credited=sorted(credited))
@@ -223,7 +227,7 @@ def _judge_again(index: StoryIndex, paired: Paired, credited: Collection[int]) -
     )
 
 
-def _compare(index: StoryIndex, pairs: Sequence[_Pair], read: Read) -> Iterator[_Copied]:
+def _compare_texts(index: StoryIndex, pairs: Sequence[_Pair], read: Read) -> Iterator[_Copied]:
     """Compare pairs word for word, and yield what is copied."""
     texts = read_printed(read, {number for both in pairs for number in both})
     number_of = {printed.key: number for number, printed in texts.items()}
@@ -235,7 +239,7 @@ def _compare(index: StoryIndex, pairs: Sequence[_Pair], read: Read) -> Iterator[
             yield _Copied(number_of[found.version], number_of[found.from_version], found)
 
 
-def _settle(
+def _replace_former_copies(
     index: StoryIndex,
     before: Mapping[_Pair, _Ties],
     found: Sequence[_Copied],

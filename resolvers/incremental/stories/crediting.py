@@ -52,8 +52,8 @@ def credit_texts(
     if gone:
         index.run("drop_credits", "drop_creditable", dropped=gone)
 
-    publishers, formed = _take_creditable(index, new, read)
-    again = _drop_uncredited(index, publishers, new)
+    publishers, formed = _take_creditable_names(index, new, read)
+    again = _drop_outdated_credits(index, publishers, new)
 
     found: dict[str, tuple[Credit, ...]] = {}
     for block in blocks(sorted(again | formed)):
@@ -61,7 +61,7 @@ def credit_texts(
     return CreditChanges(found=found, again=again)
 
 
-def _take_creditable(
+def _take_creditable_names(
     index: StoryIndex, new: Sequence[int], read: Read
 ) -> tuple[set[str], frozenset[int]]:
     """Write the names in new texts that would be credits, were they publishers'.
@@ -86,7 +86,9 @@ def _creditable_rows(number: int, printed: Printed) -> Iterator[Row]:
     return ((number, name) for name in sorted(creditable(printed.text, printed.byline)))
 
 
-def _drop_uncredited(index: StoryIndex, publishers: set[str], new: Sequence[int]) -> frozenset[int]:
+def _drop_outdated_credits(
+    index: StoryIndex, publishers: set[str], new: Sequence[int]
+) -> frozenset[int]:
     """Drop the credits of texts, not new ones, that may credit a publisher who is new.
 
     Return their numbers.
@@ -103,7 +105,7 @@ def _drop_uncredited(index: StoryIndex, publishers: set[str], new: Sequence[int]
 
 def _take_credits(index: StoryIndex, texts: Mapping[int, Printed]) -> dict[str, tuple[Credit, ...]]:
     """Find the credits of texts, and write them; return them by the keys of versions."""
-    names = _names(index, texts)
+    names = _creditable_publishers(index, texts)
     found: dict[str, tuple[Credit, ...]] = {}
     rows: list[Row] = []
     for number, p in texts.items():
@@ -114,7 +116,7 @@ def _take_credits(index: StoryIndex, texts: Mapping[int, Printed]) -> dict[str, 
     return found
 
 
-def _names(index: StoryIndex, texts: Iterable[int]) -> defaultdict[int, list[str]]:
+def _creditable_publishers(index: StoryIndex, texts: Iterable[int]) -> defaultdict[int, list[str]]:
     """Return which publishers texts may credit."""
     names: defaultdict[int, list[str]] = defaultdict(list)
     for number, name in index.rows("credited_publishers", asked=list(texts)):

@@ -15,7 +15,10 @@ def take_decided(index: StoryIndex, decided: Said) -> frozenset[str]:
     Return the articles of pairs that are new or withdrawn.
     """
     before = set(index.rows("decided_pairs"))
-    now = {*_rows("story", decided.stories), *_rows("copy", decided.copies)}
+    now = {
+        *_decided_pair_rows("story", decided.stories),
+        *_decided_pair_rows("copy", decided.copies),
+    }
     if before == now:
         return frozenset()
     index.run("drop_decided")
@@ -25,7 +28,9 @@ def take_decided(index: StoryIndex, decided: Said) -> frozenset[str]:
     return frozenset(article for _, a, b, _ in before ^ now for article in (a, b))
 
 
-def _rows(about: str, constraints: Constraints[str]) -> Iterator[tuple[str, str, str, bool]]:
+def _decided_pair_rows(
+    about: str, constraints: Constraints[str]
+) -> Iterator[tuple[str, str, str, bool]]:
     """Write pairs down as the index has them."""
     yield from ((about, a, b, True) for a, b in constraints.together)
     yield from ((about, a, b, False) for a, b in constraints.apart)

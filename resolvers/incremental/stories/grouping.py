@@ -47,9 +47,9 @@ def group(
         decided: pairs of articles, by the caller's ids, that a person decided.
     """
     touched = read_touched(index, reached, scorer.cut, decided)
-    edges = _placed_edges(index, touched)
-    _complete(index, scorer, touched, edges)
-    parts = _cluster(touched, edges.inner, scorer.cut)
+    edges = _read_scored_edges(index, touched)
+    _complete_component_edges(index, scorer, touched, edges)
+    parts = _cluster_texts(touched, edges.inner, scorer.cut)
     stories = decide(index, "story", parts, touched.founded)
     told = tell(index, scorer, stories, touched, edges.timeless)
 
@@ -59,7 +59,7 @@ def group(
     return told, decide(index, "origin", by_origin, touched.founded)
 
 
-def _placed_edges(index: StoryIndex, touched: TouchedTexts) -> _Edges:
+def _read_scored_edges(index: StoryIndex, touched: TouchedTexts) -> _Edges:
     """Return the scored pairs of touched texts; in large components those found by keys alone."""
     large = {n for component in touched.components if len(component) > WHOLE for n in component}
     edges = _Edges()
@@ -71,9 +71,11 @@ def _placed_edges(index: StoryIndex, touched: TouchedTexts) -> _Edges:
     return edges
 
 
-def _complete(index: StoryIndex, scorer: Scorer, touched: TouchedTexts, edges: _Edges) -> None:
+def _complete_component_edges(
+    index: StoryIndex, scorer: Scorer, touched: TouchedTexts, edges: _Edges
+) -> None:
     """Score the pairs inside components that are not scored yet."""
-    scored = list(scorer.weigh(list(_missing(touched, edges.inner))))
+    scored = list(scorer.weigh(list(_unscored_pairs(touched, edges.inner))))
     if scored:
         take_edges(index, scored, found=False)
     for pair, weighed in scored:
@@ -81,7 +83,7 @@ def _complete(index: StoryIndex, scorer: Scorer, touched: TouchedTexts, edges: _
         edges.inner[pair] = weighed.probability
 
 
-def _missing(touched: TouchedTexts, scored: Mapping[Numbers, float]) -> Iterator[Numbers]:
+def _unscored_pairs(touched: TouchedTexts, scored: Mapping[Numbers, float]) -> Iterator[Numbers]:
     """Yield the pairs inside components, large ones aside, that are not scored yet."""
     known = set(map(touched.keys, scored))
     text_of = {m.version: m for m in touched.members.values()}
@@ -89,10 +91,10 @@ def _missing(touched: TouchedTexts, scored: Mapping[Numbers, float]) -> Iterator
         versions = sorted(touched.members[number].version for number in component)
         for a, b in whole(versions):
             if (a, b) not in known:
-                yield _in_time(text_of[a], text_of[b])
+                yield _earlier_text_first(text_of[a], text_of[b])
 
 
-def _in_time(one: TouchedText, two: TouchedText) -> Numbers:
+def _earlier_text_first(one: TouchedText, two: TouchedText) -> Numbers:
     """Return two numbers, the early text's first, as pairing does."""
 
     def order(m: TouchedText) -> tuple[bool, int, str]:
@@ -101,7 +103,7 @@ def _in_time(one: TouchedText, two: TouchedText) -> Numbers:
     return (one.number, two.number) if order(one) < order(two) else (two.number, one.number)
 
 
-def _cluster(
+def _cluster_texts(
     touched: TouchedTexts, probabilities: Mapping[Numbers, float], cut: float
 ) -> list[list[TouchedText]]:
     """Cluster inside components, by the keys of versions."""

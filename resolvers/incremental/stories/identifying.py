@@ -53,18 +53,18 @@ def decide(
         [[m.article for m in part] for part in parts],
         order=order,
         known=[f.minted for f in own],
-        before=list(_before(sort, members)),
+        before=list(_former_groups(sort, members)),
         first=1 + index.minted,
         mint=_MINT[sort],
     )
     return Decided(
         identification=made,
         states=tuple(_changed_states(made, own)),
-        joined=tuple(_joined(made, sort, members)),
+        joined=tuple(_joined_articles(made, sort, members)),
     )
 
 
-def _before(sort: str, members: Iterable[TouchedText]) -> Iterator[tuple[str, str]]:
+def _former_groups(sort: str, members: Iterable[TouchedText]) -> Iterator[tuple[str, str]]:
     """Yield the articles that were in a group before, with it."""
     for m in members:
         group = m.group_of(sort)
@@ -82,7 +82,7 @@ def _changed_states(
             yield (group, *state)
 
 
-def _joined(
+def _joined_articles(
     made: Identification, sort: str, members: Iterable[TouchedText]
 ) -> Iterator[tuple[int, str, str]]:
     """Yield the articles whose group is new or another, with it."""

@@ -101,14 +101,14 @@ def note_changed(
     """
     left = set(gone)
     texts = tuple((number, number in left) for number in sorted({*changed, *left}))
-    low, high, latest, untimed, others_untimed = _times(index, texts)
+    low, high, latest, untimed, others_untimed = _publication_times(index, texts)
     later = others_untimed or (low is not None and latest is not None and low <= latest)
     if untimed or others_untimed:
         low = high = None
     return TextChanges(low=low, high=high, later=later, fresh=fresh)
 
 
-def _times(index: StoryIndex, texts: tuple[tuple[int, bool], ...]) -> Row:
+def _publication_times(index: StoryIndex, texts: tuple[tuple[int, bool], ...]) -> Row:
     """Return when texts, and others, were published; let statements see those that change."""
     if index.noted is None or index.noted[0] != texts:
         index.give_rows("cover_changed", {"text_id": "int64", "gone": "flag"}, texts)
@@ -132,7 +132,7 @@ def pair(
         change: what changed.
         near: a table of all postings of what changed texts hold, where there is one.
     """
-    hit = _note_hit(index, rule, change, near)
+    hit = _note_hit_postings(index, rule, change, near)
     affected: list[int] = []
     if change.later:
         far = {"far": rule.far, "beyond": rule.far + 1}
@@ -152,7 +152,9 @@ def pair(
     return Paired(pairs=pairs, affected=affected)
 
 
-def _note_hit(index: StoryIndex, rule: PostingRule, change: TextChanges, near: str | None) -> str:
+def _note_hit_postings(
+    index: StoryIndex, rule: PostingRule, change: TextChanges, near: str | None
+) -> str:
     """Note the postings, near in time, of what changed texts hold; return the table of them."""
     if change.fresh and not change.later and near:
         return near

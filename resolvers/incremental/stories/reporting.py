@@ -32,19 +32,19 @@ def origins(
         copied: texts whose origin may be another.
     """
     number_of = {m.version: n for n, m in members.items()}
-    said = _numbered([*copies.together, *copies.apart], number_of)
-    asked = _asked(members, [*same, *said] if said else (), copied)
-    inside = ((members[a].version, members[b].version) for a, b in _within(asked, same))
-    kept = _numbered(sorted(copies.must(inside)), number_of)
-    return components(asked, _within(asked, kept))
+    said = _pairs_by_number([*copies.together, *copies.apart], number_of)
+    asked = _texts_to_regroup(members, [*same, *said] if said else (), copied)
+    inside = ((members[a].version, members[b].version) for a, b in _pairs_within(asked, same))
+    kept = _pairs_by_number(sorted(copies.must(inside)), number_of)
+    return components(asked, _pairs_within(asked, kept))
 
 
-def _within(texts: AbstractSet[int], pairs: _Pairs) -> list[tuple[int, int]]:
+def _pairs_within(texts: AbstractSet[int], pairs: _Pairs) -> list[tuple[int, int]]:
     """Return the pairs of which both are among some texts."""
     return [(a, b) for a, b in pairs if a in texts and b in texts]
 
 
-def _asked(
+def _texts_to_regroup(
     members: Mapping[int, TouchedText], joined: _Pairs, copied: AbstractSet[int]
 ) -> set[int]:
     """Return the texts whose origin may be another, with all that hangs together with them.
@@ -63,7 +63,7 @@ def _asked(
     return asked
 
 
-def _numbered(
+def _pairs_by_number(
     pairs: Sequence[tuple[str, str]], number_of: Mapping[str, int]
 ) -> list[tuple[int, int]]:
     return [(number_of[a], number_of[b]) for a, b in pairs]

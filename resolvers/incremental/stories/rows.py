@@ -16,21 +16,21 @@ _JOINED = {"article_id": "int64", "story": "string", "origin": "string"}
 def keep(index: StoryIndex, decided: Mapping[str, Decided]) -> None:
     """Keep in the index what was decided, after the ledger has it; `decided` is by sort."""
     index.run("take_minted")
-    states = [state for found in decided.values() for state in _known_states(found)]
+    states = [state for found in decided.values() for state in _states_of_known_ids(found)]
     if states:
         index.give_rows("cover_state", _STATE, states)
         index.run("change_states")
-    index.give_rows("cover_joined", _JOINED, _joined(decided))
+    index.give_rows("cover_joined", _JOINED, _joined_articles(decided))
     index.run("take_members")
 
 
-def _known_states(decided: Decided) -> Iterator[tuple[str, str, str | None]]:
+def _states_of_known_ids(decided: Decided) -> Iterator[tuple[str, str, str | None]]:
     """Yield the changed states of ids that are not new."""
     minted = {m.entity_id for m in decided.identification.minted}
     return (state for state in decided.states if state[0] not in minted)
 
 
-def _joined(decided: Mapping[str, Decided]) -> list[Row]:
+def _joined_articles(decided: Mapping[str, Decided]) -> list[Row]:
     """List the articles whose story or origin is new or has changed, with both where they have."""
     story, origin = (
         {article: group for article, _, group in decided[sort].joined}

@@ -56,21 +56,23 @@ class Scorer:
 
     def weigh(self, pairs: Sequence[Numbers]) -> Iterator[tuple[Numbers, WeighedVersions]]:
         """Score pairs without saying why."""
-        for one, two, both in self._read(pairs):
+        for one, two, both in self._read_sketch_pairs(pairs):
             yield both, weigh(one, two, self._model)
 
     def explain(self, pairs: Sequence[Numbers]) -> Iterator[tuple[Numbers, StoryComparison]]:
         """Score pairs with their parts."""
-        for one, two, both in self._read(pairs):
+        for one, two, both in self._read_sketch_pairs(pairs):
             yield both, explain(one, two, self._model)
 
-    def _read(self, pairs: Sequence[Numbers]) -> Iterator[tuple[Sketch, Sketch, Numbers]]:
+    def _read_sketch_pairs(
+        self, pairs: Sequence[Numbers]
+    ) -> Iterator[tuple[Sketch, Sketch, Numbers]]:
         for part in in_blocks(pairs, _PAIRS):
-            self._load({number for both in part for number in both})
+            self._load_sketches({number for both in part for number in both})
             for a, b in part:
                 yield self._sketches[a], self._sketches[b], (a, b)
 
-    def _load(self, wanted: set[int]) -> None:
+    def _load_sketches(self, wanted: set[int]) -> None:
         """Read the sketches that are wanted, and drop others where they are many."""
         if len(self._sketches) > _KEPT:
             self._sketches = {n: s for n, s in self._sketches.items() if n in wanted}
@@ -102,14 +104,14 @@ def score_changed(
     paired = pair(index, RULE, change)
     pairs = paired.pairs
     if not fresh or paired.affected:
-        touched.update(paired.affected, _end_edges(index, paired, scorer.cut))
+        touched.update(paired.affected, _drop_ended_edges(index, paired, scorer.cut))
         pairs = index.rows("scoring")
     for part in in_blocks(pairs, _PAIRS):
-        touched |= _score(index, scorer, part)
+        touched |= _score_edges(index, scorer, part)
     return touched
 
 
-def _end_edges(index: StoryIndex, paired: Paired, cut: float) -> set[int]:
+def _drop_ended_edges(index: StoryIndex, paired: Paired, cut: float) -> set[int]:
     """Drop the edges that hold no longer, and note which pairs are to be scored.
 
     Return the texts whose components they held together.
@@ -122,7 +124,7 @@ def _end_edges(index: StoryIndex, paired: Paired, cut: float) -> set[int]:
     return {number for *pair, probability in rows if probability >= cut for number in pair}
 
 
-def _score(index: StoryIndex, scorer: Scorer, pairs: Sequence[Numbers]) -> set[int]:
+def _score_edges(index: StoryIndex, scorer: Scorer, pairs: Sequence[Numbers]) -> set[int]:
     """Score pairs and write them; return the texts whose components they hold together."""
     scored = list(scorer.weigh(pairs))
     take_edges(index, scored, found=True)

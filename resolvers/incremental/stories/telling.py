@@ -89,15 +89,17 @@ def tell(
         timeless: the scored pairs of members, and of members and others, to their weight without
             time.
     """
-    places = _places(index, decided, touched.members, timeless)
+    places = _place_in_stories(index, decided, touched.members, timeless)
     follows = places.follows(timeless)
     told = {
         (min(pair), max(pair))
         for pair, weight in timeless.items()
         if is_told(places.story, places.keys(pair), weight, follows)
     }
-    comparisons, untold = _compare(index, scorer, touched, told)
-    relations, unrelated = _relate(index, _story_ids(decided, touched.members.values()), follows)
+    comparisons, untold = _compare_told_pairs(index, scorer, touched, told)
+    relations, unrelated = _update_story_relations(
+        index, _story_ids(decided, touched.members.values()), follows
+    )
     return Stories(
         decided=decided,
         comparisons=comparisons,
@@ -107,7 +109,7 @@ def tell(
     )
 
 
-def _compare(
+def _compare_told_pairs(
     index: StoryIndex, scorer: Scorer, touched: TouchedTexts, told: set[Numbers]
 ) -> tuple[tuple[StoryComparison, ...], tuple[Pair, ...]]:
     """Compare pairs that are told now, and keep them in place of those that were.
@@ -119,10 +121,10 @@ def _compare(
     known = {pair for pair in before if touched.reached.changed.isdisjoint(pair)}
     comparisons = [comparison for _, comparison in scorer.explain(sorted(told - known))]
     comparisons.sort(key=lambda c: (c.version_a, c.version_b))
-    return tuple(comparisons), _untell(index, before, told)
+    return tuple(comparisons), _replace_told_pairs(index, before, told)
 
 
-def _places(
+def _place_in_stories(
     index: StoryIndex,
     decided: Decided,
     members: Mapping[int, TouchedText],
@@ -149,7 +151,9 @@ def _story_ids(decided: Decided, members: Iterable[TouchedText]) -> list[str]:
     return sorted({*now, *(m.story for m in members if m.story)})
 
 
-def _untell(index: StoryIndex, before: set[Numbers], told: set[Numbers]) -> tuple[Pair, ...]:
+def _replace_told_pairs(
+    index: StoryIndex, before: set[Numbers], told: set[Numbers]
+) -> tuple[Pair, ...]:
     """Keep what is told in place of what was.
 
     Return the keys of the versions of what is not told any more.
@@ -167,7 +171,7 @@ def _untell(index: StoryIndex, before: set[Numbers], told: set[Numbers]) -> tupl
     return tuple(sorted(canonical_pair(key[a], key[b]) for a, b in ended))
 
 
-def _relate(
+def _update_story_relations(
     index: StoryIndex, stories: Collection[str], follows: Mapping[Pair, float]
 ) -> tuple[tuple[StoryRelation, ...], tuple[Pair, ...]]:
     """Keep the relations of the touched stories.

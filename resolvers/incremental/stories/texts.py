@@ -109,7 +109,7 @@ def _touched_texts(index: StoryIndex) -> list[_NowAndBefore]:
     for number, entity in index.rows("touched_entities", touched=touched):
         named[number].add(entity)
     return [
-        _NowAndBefore(_item(row, frozenset(named[row[0]])), *row[-2:])
+        _NowAndBefore(_item_from_row(row, frozenset(named[row[0]])), *row[-2:])
         for row in index.rows("touched_texts", touched=touched)
     ]
 
@@ -138,7 +138,7 @@ class _NowAndBefore:
         return self.is_new or self.said_before != self.item.said
 
 
-def _item(row: Row, entities: frozenset[str]) -> Item:
+def _item_from_row(row: Row, entities: frozenset[str]) -> Item:
     text_id, article_id, article, version, source, byline, title, published, _, _ = row
     return Item(
         text_id=text_id,
@@ -178,12 +178,12 @@ def take(index: StoryIndex, items: Sequence[Item], counts: Mapping[int, int]) ->
         known = dict(index.rows("shingle_counts", asked=[i.text_id for i in items]))
     if known:
         index.run("drop_texts", dropped=list(known))
-    rows = [_row(i, counts.get(i.text_id, known.get(i.text_id, 0))) for i in items]
+    rows = [_text_row(i, counts.get(i.text_id, known.get(i.text_id, 0))) for i in items]
     index.give_rows("cover_text", _TEXT, rows)
     index.run("take_texts")
 
 
-def _row(item: Item, shingles: int) -> Row:
+def _text_row(item: Item, shingles: int) -> Row:
     """Lay a text out as the index keeps it."""
     return (
         item.text_id,

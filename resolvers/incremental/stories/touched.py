@@ -161,8 +161,8 @@ def read_touched(index: StoryIndex, reached: Reached, cut: float, decided: Said)
         cut: the probability from which on a scored pair holds a component together.
         decided: pairs of articles, by the caller's ids, that a person decided.
     """
-    members = _members(index, reached.touched)
-    ties = _ties(index, members, cut)
+    members = _component_texts(index, reached.touched)
+    ties = _component_ties(index, members, cut)
     number_of = {m.article: number for number, m in members.items()}
     ties += [Tie(a, b) for a, b in decided.copies.named(number_of.get).together]
     joined = [tie.pair for tie in ties]
@@ -170,33 +170,33 @@ def read_touched(index: StoryIndex, reached: Reached, cut: float, decided: Said)
     return TouchedTexts(
         reached=reached,
         members=members,
-        components=_connect(index, members, joined, reached.touched),
+        components=_connect_components(index, members, joined, reached.touched),
         ties=ties,
-        decided=_by_version(decided, members.values()),
-        founded=_founded(index, members.values()),
+        decided=_decisions_by_version(decided, members.values()),
+        founded=_founded_ids(index, members.values()),
     )
 
 
-def _by_version(decided: Said, members: Iterable[TouchedText]) -> Said:
+def _decisions_by_version(decided: Said, members: Iterable[TouchedText]) -> Said:
     """Return what is decided of stories and of copies, by the keys of versions."""
     version_of = {m.article: m.version for m in members}
     return Said(decided.stories.named(version_of.get), decided.copies.named(version_of.get))
 
 
-def _members(index: StoryIndex, touched: Iterable[int]) -> dict[int, TouchedText]:
+def _component_texts(index: StoryIndex, touched: Iterable[int]) -> dict[int, TouchedText]:
     """Return the texts of touched components by number."""
     rows = index.rows("members", touched=sorted(touched))
     return {row[0]: TouchedText(*row) for row in rows}
 
 
-def _ties(index: StoryIndex, members: Mapping[int, TouchedText], cut: float) -> list[Tie]:
+def _component_ties(index: StoryIndex, members: Mapping[int, TouchedText], cut: float) -> list[Tie]:
     """List the pairs that hold components together: likely ones, and copies."""
     if len(members) < 2:
         return []
     return [Tie(*row) for row in index.rows("ties", members=list(members), cut=cut)]
 
 
-def _connect(
+def _connect_components(
     index: StoryIndex,
     members: Mapping[int, TouchedText],
     joined: Iterable[Numbers],
@@ -212,7 +212,7 @@ def _connect(
     return connected
 
 
-def _founded(index: StoryIndex, members: Collection[TouchedText]) -> list[FoundedId]:
+def _founded_ids(index: StoryIndex, members: Collection[TouchedText]) -> list[FoundedId]:
     """List the ids that were founded in the articles of texts.
 
     An article that founded an id is in some group ever since.

@@ -44,23 +44,23 @@ def weigh_texts(
         read: reads texts.
     """
     again = frozenset(known)
-    changes = _given_up(index, [*again, *gone])
+    changes = _withdrawn_term_counts(index, [*again, *gone])
     if gone:
         index.run("drop_sketches", dropped=gone)
     if changes:
-        _count(index, changes)
-    for week, due in _by_week(said):
-        held = _weigh(index, due, again, read)
+        _add_term_counts(index, changes)
+    for week, due in _items_by_week(said):
+        held = _weigh_items(index, due, again, read)
         if week is not None:
             changes[week].update(held)
-            _count(index, {week: held})
+            _add_term_counts(index, {week: held})
     numbers = {i.text_id for i in said}
-    shifted = _shifted(index, changes, numbers.union(gone))
-    _weigh_again(index, shifted)
+    shifted = _texts_with_shifted_levels(index, changes, numbers.union(gone))
+    _reweigh_texts(index, shifted)
     return numbers.union(shifted)
 
 
-def _by_week(said: Iterable[Item]) -> Iterator[tuple[int | None, list[Item]]]:
+def _items_by_week(said: Iterable[Item]) -> Iterator[tuple[int | None, list[Item]]]:
     """Group texts by the week of their publication, in the order of time.
 
     Those without one come first.
@@ -72,7 +72,7 @@ def _by_week(said: Iterable[Item]) -> Iterator[tuple[int | None, list[Item]]]:
         yield week, found[week]
 
 
-def _given_up(index: StoryIndex, ids: Iterable[int]) -> defaultdict[int, Counter[str]]:
+def _withdrawn_term_counts(index: StoryIndex, ids: Iterable[int]) -> defaultdict[int, Counter[str]]:
     """Count, as less than nothing, what texts held until now."""
     changes: defaultdict[int, Counter[str]] = defaultdict(Counter)
     for block in blocks(sorted(ids)):
@@ -87,7 +87,7 @@ def read_sketch(key: str, published: int | None, told: bytes, written: bytes) ->
     return Sketch.read(Telling.read(key, moment(published), told), written)
 
 
-def _shifted(index: StoryIndex, changes: Changes, left: set[int]) -> list[int]:
+def _texts_with_shifted_levels(index: StoryIndex, changes: Changes, left: set[int]) -> list[int]:
     """Find the texts that hold a term whose level has moved in their week.
 
     Args:
@@ -95,28 +95,28 @@ def _shifted(index: StoryIndex, changes: Changes, left: set[int]) -> list[int]:
         changes: how counts have changed, by week.
         left: numbers of the texts that are weighed anyway.
     """
-    standing = _standing(index, changes.keys(), left)
-    rows = _rows(changes)
+    standing = _unchanged_texts_by_week(index, changes.keys(), left)
+    rows = _term_count_rows(changes)
     if not (standing and rows):
         return []
     index.give_rows("cover_change", _CHANGE, rows)
     found: list[int] = []
     for weeks in in_blocks(sorted(standing), _SPAN):
-        moved = _moved(index, weeks)
-        named, worded = _by_sort(moved)
-        found += _naming(index, named, left)
+        moved = _moved_terms_by_week(index, weeks)
+        named, worded = _split_entity_weeks(moved)
+        found += _texts_naming_entities(index, named, left)
         numbers = sorted(number for week in worded for number in standing[week])
-        found += _holding_any(index, numbers, moved)
+        found += _texts_holding_terms(index, numbers, moved)
     return found
 
 
-def _by_sort(moved: _Terms) -> tuple[_Terms, _Terms]:
+def _split_entity_weeks(moved: _Terms) -> tuple[_Terms, _Terms]:
     """Part weeks: those in which the levels of entities alone have moved, and the others."""
-    named = {week: terms for week, terms in moved.items() if all(map(_is_entity, terms))}
+    named = {week: terms for week, terms in moved.items() if all(map(_is_entity_term, terms))}
     return named, {week: terms for week, terms in moved.items() if week not in named}
 
 
-def _moved(index: StoryIndex, weeks: Sequence[int]) -> dict[int, set[str]]:
+def _moved_terms_by_week(index: StoryIndex, weeks: Sequence[int]) -> dict[int, set[str]]:
     """Map weeks to the terms whose level has moved in them."""
     moved: defaultdict[int, set[str]] = defaultdict(set)
     for week, term in index.rows("shifted", asked=weeks, weeks=WEEKS, unwritten=UNWRITTEN):
@@ -124,16 +124,18 @@ def _moved(index: StoryIndex, weeks: Sequence[int]) -> dict[int, set[str]]:
     return moved
 
 
-def _is_entity(term: str) -> bool:
+def _is_entity_term(term: str) -> bool:
     return term.startswith("@")
 
 
-def _standing(index: StoryIndex, changed: Collection[int], left: set[int]) -> dict[int, list[int]]:
+def _unchanged_texts_by_week(
+    index: StoryIndex, changed: Collection[int], left: set[int]
+) -> dict[int, list[int]]:
     """List the texts that stay as they are in the weeks whose levels a change may move, by week."""
     if not changed:
         return {}
     weeks = (week for (week,) in index.rows("weeks", first=min(changed)))
-    reached = [week for week in weeks if _reaches(changed, week)]
+    reached = [week for week in weeks if _is_week_affected(changed, week)]
     found: defaultdict[int, list[int]] = defaultdict(list)
     for week, number in index.rows("week_texts", weeks=reached) if reached else ():
         if number not in left:
@@ -141,12 +143,14 @@ def _standing(index: StoryIndex, changed: Collection[int], left: set[int]) -> di
     return found
 
 
-def _reaches(changed: Iterable[int], week: int) -> bool:
+def _is_week_affected(changed: Iterable[int], week: int) -> bool:
     """Whether one of the changed weeks counts for a week."""
     return any(0 < week - other <= WEEKS for other in changed)
 
 
-def _naming(index: StoryIndex, moved: Mapping[int, set[str]], left: set[int]) -> list[int]:
+def _texts_naming_entities(
+    index: StoryIndex, moved: Mapping[int, set[str]], left: set[int]
+) -> list[int]:
     """Find the texts that name an entity whose level has moved.
 
     An entity is a key of each text that names it, so no sketch has to be read: where two entities
@@ -159,7 +163,7 @@ def _naming(index: StoryIndex, moved: Mapping[int, set[str]], left: set[int]) ->
     return [number for (number,) in index.rows("naming") if number not in left]
 
 
-def _holding_any(
+def _texts_holding_terms(
     index: StoryIndex, numbers: Sequence[int], moved: Mapping[int, set[str]]
 ) -> Iterator[int]:
     """Yield those texts that hold a term whose level has moved."""
@@ -169,28 +173,33 @@ def _holding_any(
                 yield number
 
 
-def _weigh(
+def _weigh_items(
     index: StoryIndex, due: Sequence[Item], known: Collection[int], read: Read
 ) -> Counter[str]:
     """Write the sketches and the keys of texts; return how many of them hold each term."""
     by_number = {item.text_id: item for item in due}
     held: Counter[str] = Counter()
     for block in blocks(sorted(by_number)):
-        told = _told_before(index, [by_number[n] for n in block if n in known])
-        told |= _told_now(by_number, [n for n in block if n not in told], read)
-        _take(index, told)
+        told = _reuse_former_tellings(index, [by_number[n] for n in block if n in known])
+        told |= _read_tellings(by_number, [n for n in block if n not in told], read)
+        _write_sketches(index, told)
         for telling in told.values():
             held.update([_ALL, *telling.held])
     return held
 
 
-def _told_now(items: Mapping[int, Item], numbers: Sequence[int], read: Read) -> dict[int, Telling]:
+def _read_tellings(
+    items: Mapping[int, Item], numbers: Sequence[int], read: Read
+) -> dict[int, Telling]:
     """Read what texts say."""
     texts = read(numbers).items()
-    return {number: _tell(items[number], printed, title) for number, (printed, title) in texts}
+    return {
+        number: _telling_of_item(items[number], printed, title)
+        for number, (printed, title) in texts
+    }
 
 
-def _told_before(index: StoryIndex, items: Sequence[Item]) -> dict[int, Telling]:
+def _reuse_former_tellings(index: StoryIndex, items: Sequence[Item]) -> dict[int, Telling]:
     """Return what texts say that name others than before, and drop their sketches.
 
     A text has one number as long as no character of it changes, so only its entities are new.
@@ -206,32 +215,32 @@ def _told_before(index: StoryIndex, items: Sequence[Item]) -> dict[int, Telling]
     }
 
 
-def _weigh_again(index: StoryIndex, due: Iterable[int]) -> None:
+def _reweigh_texts(index: StoryIndex, due: Iterable[int]) -> None:
     """Write sketches and keys of texts that say what they said, whose words tell otherwise."""
     for block in blocks(sorted(due)):
         rows = index.rows("old_tellings", asked=block)
         told = {n: Telling.read(key, moment(at), written) for n, key, at, written in rows}
         index.run("drop_sketches", dropped=block)
-        _take(index, told)
+        _write_sketches(index, told)
 
 
-def _take(index: StoryIndex, told: Mapping[int, Telling]) -> None:
+def _write_sketches(index: StoryIndex, told: Mapping[int, Telling]) -> None:
     """Write what texts say, by number, weighed by the weeks before them."""
-    rarities = _rarities(index, [(week_of(t.day), t) for t in told.values()])
+    rarities = _rarity_by_week(index, [(week_of(t.day), t) for t in told.values()])
     weighed = [(n, t, rarities[week_of(t.day)]) for n, t in sorted(told.items())]
     sketches = [(n, Sketch.of(t, rarity).write(), t.write()) for n, t, rarity in weighed]
     index.give_rows("cover_sketch", _SKETCH, sketches)
-    index.give_rows("cover_key", _KEY, [key for w in weighed for key in _keys(*w)])
+    index.give_rows("cover_key", _KEY, [key for w in weighed for key in _key_rows(*w)])
     index.run("take_sketches", "stage_keys")
 
 
-def _keys(number: int, telling: Telling, rarity: Callable[[str], int]) -> Iterator[Row]:
+def _key_rows(number: int, telling: Telling, rarity: Callable[[str], int]) -> Iterator[Row]:
     """Yield the keys of a text, with its time."""
     at = microseconds(telling.published)
     return ((number, key, at) for key in find_keys(telling, rarity))
 
 
-def _tell(item: Item, printed: Printed, title: str | None) -> Telling:
+def _telling_of_item(item: Item, printed: Printed, title: str | None) -> Telling:
     """Count what a text says."""
     return Telling.of(
         StoryVersion(
@@ -244,7 +253,7 @@ def _tell(item: Item, printed: Printed, title: str | None) -> Telling:
     )
 
 
-def _rarities(
+def _rarity_by_week(
     index: StoryIndex, told: Iterable[tuple[int | None, Telling]]
 ) -> dict[int | None, Callable[[str], int]]:
     """Give, for each week, how rare a term was in the weeks before it.
@@ -254,11 +263,15 @@ def _rarities(
     asked: defaultdict[int | None, set[str]] = defaultdict(set)
     for week, telling in told:
         asked[week].update(telling.held)
-    holding = _holding(index, {week: terms for week, terms in asked.items() if week is not None})
-    return {week: _rarity(holding.get(week, {})) for week in asked}
+    holding = _count_holding_texts(
+        index, {week: terms for week, terms in asked.items() if week is not None}
+    )
+    return {week: _term_rarity(holding.get(week, {})) for week in asked}
 
 
-def _holding(index: StoryIndex, asked: Mapping[int, set[str]]) -> dict[int | None, dict[str, int]]:
+def _count_holding_texts(
+    index: StoryIndex, asked: Mapping[int, set[str]]
+) -> dict[int | None, dict[str, int]]:
     """Count, for each week, the texts of the weeks before it that hold each term, and all texts."""
     rows = [(week, term) for week, terms in asked.items() for term in sorted({_ALL, *terms})]
     if not rows:
@@ -270,7 +283,7 @@ def _holding(index: StoryIndex, asked: Mapping[int, set[str]]) -> dict[int | Non
     return counts
 
 
-def _rarity(holding: Mapping[str, int]) -> Callable[[str], int]:
+def _term_rarity(holding: Mapping[str, int]) -> Callable[[str], int]:
     """Return the level of a term from how many texts hold it."""
     texts = holding.get(_ALL, 0)
     unseen = level(0, texts)
@@ -278,13 +291,13 @@ def _rarity(holding: Mapping[str, int]) -> Callable[[str], int]:
     return lambda term: levels.get(term, unseen)
 
 
-def _count(index: StoryIndex, changes: Changes) -> None:
+def _add_term_counts(index: StoryIndex, changes: Changes) -> None:
     """Add to what the texts of weeks hold."""
-    index.give_rows("cover_changing", _CHANGE, _rows(changes))
+    index.give_rows("cover_changing", _CHANGE, _term_count_rows(changes))
     index.run("count_held")
 
 
-def _rows(changes: Changes) -> list[Row]:
+def _term_count_rows(changes: Changes) -> list[Row]:
     """Lay out the counts that have changed."""
     return [
         (week, term, change)

@@ -79,10 +79,10 @@ class _Walk:
     def walk(self) -> None:
         """Go left as long as words belong to the head."""
         first = max(0, self.at - _LONGEST_PHRASE)
-        while self.at > first and self._touches() and self._step():
+        while self.at > first and self._touches_previous_token() and self._step_left():
             pass
 
-    def _step(self) -> bool:
+    def _step_left(self) -> bool:
         """Step over the words to the left; False where the phrase begins at them or behind them."""
         word = self.tokens[self.at - 1].text
         lower = word.lower().replace("’", "'")
@@ -90,14 +90,18 @@ class _Walk:
             self.determiner, self.start = lower, self.at
             return False
         if lower in {"'s", "'"}:
-            self._owner()
+            self._read_possessor()
             return False
-        if size := self._modifier(word, lower) or self._affiliation() or self._plain(lower):
-            self._take(size)
+        if (
+            size := self._read_modifier(word, lower)
+            or self._read_affiliation()
+            or self._read_plain_word(lower)
+        ):
+            self._extend_phrase(size)
             return True
-        return self._skips(word, lower)
+        return self._skip_unknown_word(word, lower)
 
-    def _modifier(self, word: str, lower: str) -> int:
+    def _read_modifier(self, word: str, lower: str) -> int:
         """Note a modifier, and say how many tokens it is with its hyphen: "ex-"."""
         if lower in _MODIFIERS and word != "Then":
             self.modifiers.insert(0, lower)
@@ -108,32 +112,32 @@ class _Walk:
         self.modifiers.insert(0, joined)
         return 2  # tokens
 
-    def _plain(self, lower: str) -> int:
+    def _read_plain_word(self, lower: str) -> int:
         """Note a number, and say whether the word is one or a plain adjective or noun."""
         self.counted = self.counted or lower in _NUMBERS
         return int(lower in _NUMBERS or lower in _PLAIN)
 
-    def _skips(self, word: str, lower: str) -> bool:
+    def _skip_unknown_word(self, word: str, lower: str) -> bool:
         """Step over an unknown word in lower case, of which there are a few before the determiner."""
         if self.skipped == _MAX_PLAIN or self.affiliations:
             return False
-        if not (word.islower() and word.isalpha()) or self._blocks(lower):
+        if not (word.islower() and word.isalpha()) or self._is_no_modifier(lower):
             return False
         self.skipped += 1
         self.at -= 1
         return True
 
-    def _touches(self) -> bool:
+    def _touches_previous_token(self) -> bool:
         """Whether only spaces part the next token to the left."""
         gap = self.text[self.tokens[self.at - 1].end : self.tokens[self.at].start]
         return not gap or (gap.isspace() and "\n" not in gap)
 
-    def _take(self, size: int) -> None:
+    def _extend_phrase(self, size: int) -> None:
         self.at -= size
         self.start = self.at
 
     @staticmethod
-    def _blocks(lower: str) -> bool:
+    def _is_no_modifier(lower: str) -> bool:
         return (
             lower in FUNCTION_WORDS
             or lower in _NO_MODIFIER
@@ -141,7 +145,7 @@ class _Walk:
             or lower.endswith(("ed", "ly"))
         )
 
-    def _owner(self) -> None:
+    def _read_possessor(self) -> None:
         """Take what stands before a possessive.
 
         A name is an affiliation, a common noun only a determiner.
@@ -149,26 +153,26 @@ class _Walk:
         self.start, mark = self.at, self.at - 1
         self.at = mark
         glued = mark > 0 and self.tokens[mark - 1].end == self.tokens[mark].start
-        size = self._affiliation() if glued else 0
+        size = self._read_affiliation() if glued else 0
         if not size:
             self.determiner = "'s"
             return
-        self._take(size)
+        self._extend_phrase(size)
         before = self.tokens[self.at - 1].text.lower() if self.at else ""
-        self.determiner = before if before in DETERMINERS and self._touches() else ""
+        self.determiner = before if before in DETERMINERS and self._touches_previous_token() else ""
 
-    def _affiliation(self) -> int:
+    def _read_affiliation(self) -> int:
         """Take the known or capitalised words that end before `at`, and say how many tokens they are."""
-        size = _known_before(self.text, self.tokens, self.at) or _run_before(
+        size = _known_name_size(self.text, self.tokens, self.at) or _capitalised_run_size(
             self.text, self.tokens, self.at
         )
-        if size and self._is_appointed(size):
+        if size and self._is_appointed_person(size):
             return 0
         if size:
-            self.affiliations[:0] = _parts(self.tokens[self.at - size : self.at])
+            self.affiliations[:0] = _split_affiliation(self.tokens[self.at - size : self.at])
         return size
 
-    def _is_appointed(self, size: int) -> bool:
+    def _is_appointed_person(self, size: int) -> bool:
         """Whether a verb gives somebody the role: "named Ada Crane director"."""
         first = self.at - size
         verb = self.tokens[first - 1].text.lower() if first else ""
@@ -180,7 +184,7 @@ class _Walk:
         )
 
 
-def _known_before(text: str, tokens: list[Token], at: int) -> int:
+def _known_name_size(text: str, tokens: list[Token], at: int) -> int:
     """Count the tokens of the longest lexicon name that ends before `at` and holds a small word.
 
     Such as "Bank of England".
@@ -188,43 +192,49 @@ def _known_before(text: str, tokens: list[Token], at: int) -> int:
     for size in range(min(_LONGEST, at), 2, -1):
         part = tokens[at - size : at]
         surface = text[part[0].start : part[-1].end]
-        if _is_joined(part) and "\n" not in surface and fold(surface) in lexicon().known:
+        if (
+            _is_joined_by_connector(part)
+            and "\n" not in surface
+            and fold(surface) in lexicon().known
+        ):
             return size
     return 0
 
 
-def _is_joined(part: list[Token]) -> bool:
+def _is_joined_by_connector(part: list[Token]) -> bool:
     """Whether words have capitals at both ends and a small word among them."""
     if not (part[0].text[0].isupper() and part[-1].text[0].isupper()):
         return False
     return any(token.text in _JOINTS for token in part)
 
 
-def _run_before(text: str, tokens: list[Token], at: int) -> int:
+def _capitalised_run_size(text: str, tokens: list[Token], at: int) -> int:
     """Count the capitalised words before `at`.
 
     Words that are no names, titles and roles end the run.
     """
     size = 0
-    while size < min(at, _LONGEST) and _may_affiliate(tokens[at - size - 1], last=not size):
-        if size and not _only_blanks(text[tokens[at - size - 1].end : tokens[at - size].start]):
+    while size < min(at, _LONGEST) and _may_be_affiliation_word(
+        tokens[at - size - 1], last=not size
+    ):
+        if size and not _is_blank_gap(text[tokens[at - size - 1].end : tokens[at - size].start]):
             break
         size += 1
     return size
 
 
-def _may_affiliate(token: Token, *, last: bool) -> bool:
+def _may_be_affiliation_word(token: Token, *, last: bool) -> bool:
     """Whether a word may be part of an affiliation, or its last one: an ordinal opens one."""
     word = token.text
     ordinal = not last and word[0].isdigit() and word[-1].isalpha()  # "407th AEG commander"
-    return (word[0].isupper() or ordinal) and not _no_affiliation(fold(word), word)
+    return (word[0].isupper() or ordinal) and not _is_no_affiliation_word(fold(word), word)
 
 
-def _only_blanks(gap: str) -> bool:
+def _is_blank_gap(gap: str) -> bool:
     return not gap.strip() and "\n" not in gap
 
 
-def _no_affiliation(folded: str, word: str) -> bool:
+def _is_no_affiliation_word(folded: str, word: str) -> bool:
     words, lower = lexicon(), word.lower()
     if folded in words.demonyms or folded in words.known:
         return False
@@ -233,7 +243,7 @@ def _no_affiliation(folded: str, word: str) -> bool:
     return lower in _NO_AFFILIATION or lower in words.roles or lower in words.speech_verbs
 
 
-def _parts(run: list[Token]) -> list[Span]:
+def _split_affiliation(run: list[Token]) -> list[Span]:
     """Split a run into its polity and the rest, unless it names one body.
 
     Such as "Russian Foreign Ministry".
@@ -241,7 +251,7 @@ def _parts(run: list[Token]) -> list[Span]:
     size = 0 if _is_one_body(run) else _polity_size(run)
     if not size:
         return [Span(run[0].start, run[-1].end)]
-    return [Span(run[0].start, run[size - 1].end), *_parts(run[size:])]
+    return [Span(run[0].start, run[size - 1].end), *_split_affiliation(run[size:])]
 
 
 def _is_one_body(run: list[Token]) -> bool:

@@ -57,8 +57,8 @@ class Head:
 
 def heads_in(tokens: list[Token]) -> Iterator[tuple[int, Head]]:
     """Yield the longest role heads, each behind the index of its first token; none overlap."""
-    first_words, free = _index(), 0
-    may_begin = [i for i, token in enumerate(tokens) if _lower(token.text) in first_words]
+    first_words, free = _roles_by_first_word(), 0
+    may_begin = [i for i, token in enumerate(tokens) if _normalised_word(token.text) in first_words]
     for i in may_begin:
         head = head_at(tokens, i) if i >= free else None
         if head is not None:
@@ -68,26 +68,28 @@ def heads_in(tokens: list[Token]) -> Iterator[tuple[int, Head]]:
 
 def head_at(tokens: list[Token], i: int) -> Head | None:
     """Find the longest role head at token `i`; "vice president" comes before "president"."""
-    for words, role, plural in _index().get(_lower(tokens[i].text), ()):
+    for words, role, plural in _roles_by_first_word().get(_normalised_word(tokens[i].text), ()):
         part = tokens[i : i + len(words)]
-        if len(part) == len(words) and _are(part, words):
+        if len(part) == len(words) and _tokens_match_words(part, words):
             head = Head(role, len(words), plural)
-            found = not _describes(tokens, i, head) and _is_noun(tokens, i, head)
+            found = not _is_describing_office(tokens, i, head) and _is_role_noun(tokens, i, head)
             return head if found else None
     return None
 
 
-def _are(part: list[Token], words: tuple[str, ...]) -> bool:
-    return all(_lower(token.text) == word for token, word in zip(part, words, strict=True))
+def _tokens_match_words(part: list[Token], words: tuple[str, ...]) -> bool:
+    return all(
+        _normalised_word(token.text) == word for token, word in zip(part, words, strict=True)
+    )
 
 
 @lru_cache(maxsize=200_000)
-def _lower(word: str) -> str:
+def _normalised_word(word: str) -> str:
     """Lower a word's case, and write its apostrophes and hyphens as the lexicon does."""
     return word.lower() if word.isascii() else word.lower().translate(_PLAIN_MARKS)
 
 
-def _describes(tokens: list[Token], i: int, head: Head) -> bool:
+def _is_describing_office(tokens: list[Token], i: int, head: Head) -> bool:
     """Whether an office only says of which kind something is: "the mayor race"."""
     behind = tokens[i + head.size].text if i + head.size < len(tokens) else ""
     return tokens[i].text[0].islower() and behind in _OF_OFFICES
@@ -100,34 +102,34 @@ class _Beside(NamedTuple):
     after: str
 
 
-def _is_noun(tokens: list[Token], i: int, head: Head) -> bool:
+def _is_role_noun(tokens: list[Token], i: int, head: Head) -> bool:
     """Refuse adjectives, verbs, surnames and parts of longer names that only look like a role."""
     before = tokens[i - 1].text if i else ""
     after = tokens[i + head.size].text if i + head.size < len(tokens) else ""
     beside = _Beside(before, after)
     if tokens[i].text[0].isupper():
         if after[:1].isupper():
-            return not _opens_name(tokens, i, head, after)
-        return not _is_surname(tokens, i, head, beside)
-    return head.size > 1 or not _is_other_word(tokens[i].text.lower(), beside)
+            return not _opens_longer_name(tokens, i, head, after)
+        return not _is_role_like_surname(tokens, i, head, beside)
+    return head.size > 1 or not _is_adjective_or_verb(tokens[i].text.lower(), beside)
 
 
-def _is_other_word(word: str, beside: _Beside) -> bool:
+def _is_adjective_or_verb(word: str, beside: _Beside) -> bool:
     """Whether a word in lower case is an adverb, an adjective or a verb where it stands."""
     before, after = beside.before.lower(), beside.after
     if word in _ADVERBS:
-        return not _is_determined(beside.before)  # "came forward"
-    if word in _ADJECTIVES and (before in {"in", "as"} or _content(after)):
+        return not _follows_determiner_or_capital(beside.before)  # "came forward"
+    if word in _ADJECTIVES and (before in {"in", "as"} or _is_described_noun(after)):
         return True
     return word in _VERBS and (before in _BEFORE_VERB or after.lower() in _OPENING_OBJECTS)
 
 
-def _content(word: str) -> bool:
+def _is_described_noun(word: str) -> bool:
     """Whether a lower-case word behind an adjective is what the adjective belongs to."""
     return word[:1].islower() and word not in _AFTER_NOUN and word not in lexicon().speech_verbs
 
 
-def _opens_name(tokens: list[Token], i: int, head: Head, after: str) -> bool:
+def _opens_longer_name(tokens: list[Token], i: int, head: Head, after: str) -> bool:
     """Whether a role word before a capital begins a name: "General Motors"."""
     words, folded = lexicon(), fold(after)
     if folded in words.organisation_heads or folded in words.place_heads:
@@ -142,7 +144,7 @@ def _opens_known_name(tokens: list[Token], i: int, size: int) -> bool:
     return any(fold(" ".join(token.text for token in tokens[i:stop])) in known for stop in longer)
 
 
-def _is_surname(tokens: list[Token], i: int, head: Head, beside: _Beside) -> bool:
+def _is_role_like_surname(tokens: list[Token], i: int, head: Head, beside: _Beside) -> bool:
     """Whether a capitalised role word that ends its name is a surname: "Tim Cook"."""
     before, after = beside
     if head.size > 1 or head.plural or _opens_known_name(tokens, i, head.size):
@@ -151,17 +153,17 @@ def _is_surname(tokens: list[Token], i: int, head: Head, beside: _Beside) -> boo
         return True
     if head.role.title:
         return False
-    if _is_bare(beside):
+    if _is_bare_head(beside):
         return fold(tokens[i].text) in people()["family"]
-    return after.lower() != "of" and not _is_determined(before)
+    return after.lower() != "of" and not _follows_determiner_or_capital(before)
 
 
-def _is_determined(before: str) -> bool:
+def _follows_determiner_or_capital(before: str) -> bool:
     """Whether a role word follows a determiner or another capital."""
     return before[:1].isupper() or before.lower() in _DETERMINED
 
 
-def _is_bare(beside: _Beside) -> bool:
+def _is_bare_head(beside: _Beside) -> bool:
     """Whether a head is all there is, or the first word of what says something.
 
     English writes no bare "Cook" or "Farmer" for a role, unless a name or a complement follows, or
@@ -179,10 +181,10 @@ _Form = tuple[tuple[str, ...], Role, bool]  # the words of a role, and whether t
 
 
 @cache
-def _index() -> dict[str, tuple[_Form, ...]]:
+def _roles_by_first_word() -> dict[str, tuple[_Form, ...]]:
     """First word of a role to the roles that start with it, the longest first."""
     forms: dict[tuple[str, ...], _Form] = {}
-    for form in chain(_forms(), _title_forms()):
+    for form in chain(_role_forms(), _title_role_forms()):
         forms.setdefault(form[0], form)
     index: defaultdict[str, list[_Form]] = defaultdict(list)
     for words in sorted(forms, key=lambda words: (-len(words), words)):
@@ -190,7 +192,7 @@ def _index() -> dict[str, tuple[_Form, ...]]:
     return {first: tuple(found) for first, found in index.items()}
 
 
-def _forms() -> Iterator[tuple[tuple[str, ...], Role, bool]]:
+def _role_forms() -> Iterator[tuple[tuple[str, ...], Role, bool]]:
     """Yield the roles of the lexicon in all their spellings, the singular ones first."""
     for plural in (False, True):
         for form, role in lexicon().roles.items():
@@ -198,7 +200,7 @@ def _forms() -> Iterator[tuple[tuple[str, ...], Role, bool]]:
                 yield tuple((plural_of(spelled) if plural else spelled).split()), role, plural
 
 
-def _title_forms() -> Iterator[tuple[tuple[str, ...], Role, bool]]:
+def _title_role_forms() -> Iterator[tuple[tuple[str, ...], Role, bool]]:
     """Yield the abbreviated titles that say a role, and whether they say it of several: "Sens."."""
     titles = lexicon().title_roles
     for form, role in titles.items():
@@ -213,12 +215,12 @@ def plural_of(form: str) -> str:
     """Return the plural of a role: "spokesmen", "attorneys general", "secretaries of state"."""
     glue = "-" if "-" in form and " " not in form else " "
     words = form.split(glue)
-    at = _inflected(words)
+    at = _inflected_word_index(words)
     words[at] = _plural_word(words[at])
     return glue.join(words)
 
 
-def _inflected(words: list[str]) -> int:
+def _inflected_word_index(words: list[str]) -> int:
     """Return which word of a role has the plural.
 
     The first one, the last one, or that before "of".

@@ -68,31 +68,31 @@ def find_roles(text: str, start: int = 0, end: int | None = None) -> list[RolePh
 
 def roles_in(text: str, tokens: list[Token]) -> list[RolePhrase]:
     """Find role phrases in tokens of a text."""
-    return [_phrase(text, tokens, i, head) for i, head in heads_in(tokens)]
+    return [_read_role_phrase(text, tokens, i, head) for i, head in heads_in(tokens)]
 
 
-def _phrase(text: str, tokens: list[Token], i: int, head: Head) -> RolePhrase:
+def _read_role_phrase(text: str, tokens: list[Token], i: int, head: Head) -> RolePhrase:
     stop = i + head.size
     before, behind = read_before(text, tokens, i), _read_behind(text, tokens, stop - 1, head)
     modifiers = (*before.modifiers, *behind.modifiers)
     return RolePhrase(
-        span=_span(tokens, before.start, behind.stop),
-        head=_span(tokens, i, stop),
+        span=_token_span(tokens, before.start, behind.stop),
+        head=_token_span(tokens, i, stop),
         canonical=behind.role.canonical,
         kind=behind.role.kind,
         modifiers=modifiers,
         affiliations=(*before.affiliations, *behind.affiliations),
         determiner=before.determiner,
         plural=head.plural,
-        unique=not head.plural and _is_unique(behind.role, modifiers),
+        unique=not head.plural and _is_unique_role(behind.role, modifiers),
     )
 
 
-def _span(tokens: list[Token], first: int, stop: int) -> Span:
+def _token_span(tokens: list[Token], first: int, stop: int) -> Span:
     return Span(tokens[first].start, tokens[stop - 1].end)
 
 
-def _is_unique(role: Role, modifiers: tuple[str, ...]) -> bool:
+def _is_unique_role(role: Role, modifiers: tuple[str, ...]) -> bool:
     """Whether one person at a time holds a role, which deputies do not."""
     return role.unique and _NOT_THE_HOLDER.isdisjoint(modifiers)
 
@@ -109,34 +109,34 @@ class _Behind(NamedTuple):
 def _read_behind(text: str, tokens: list[Token], last: int, head: Head) -> _Behind:
     """Read what stands behind the last token of a head: "-elect", "of defence", the complement."""
     modifiers: tuple[str, ...] = ()
-    if _tail(tokens, last + 1) in {"elect", "designate"}:
+    if _hyphenated_suffix(tokens, last + 1) in {"elect", "designate"}:
         modifiers = (tokens[last + 2].text.lower(),)
         last += 2
-    role, last = _of_ministry(tokens, last, head)
+    role, last = _read_ministry_role(tokens, last, head)
     stop, affiliations = complement(text, tokens, last + 1, role.kind)
     return _Behind(stop, role, modifiers, affiliations)
 
 
-def _tail(tokens: list[Token], i: int) -> str:
+def _hyphenated_suffix(tokens: list[Token], i: int) -> str:
     """Read what hangs on the head by a hyphen: "president-elect"."""
     if i + 1 < len(tokens) and tokens[i].text == "-" and tokens[i].end == tokens[i + 1].start:
         return tokens[i + 1].text.lower()
     return ""
 
 
-def _of_ministry(tokens: list[Token], last: int, head: Head) -> tuple[Role, int]:
+def _read_ministry_role(tokens: list[Token], last: int, head: Head) -> tuple[Role, int]:
     """Read "minister of defence" as the role "defence minister" where the lexicon has that."""
     if (
         head.role.canonical in {"minister", "secretary"}
         and not head.plural
-        and _word(tokens, last + 1) in {"of", "for"}
+        and _lowercase_word_at(tokens, last + 1) in {"of", "for"}
     ):
-        at = last + 3 if _word(tokens, last + 2) == "the" else last + 2
-        role = lexicon().roles.get(f"{_word(tokens, at)} {head.role.canonical}")
+        at = last + 3 if _lowercase_word_at(tokens, last + 2) == "the" else last + 2
+        role = lexicon().roles.get(f"{_lowercase_word_at(tokens, at)} {head.role.canonical}")
         if role:
             return role, at
     return head.role, last
 
 
-def _word(tokens: list[Token], i: int) -> str:
+def _lowercase_word_at(tokens: list[Token], i: int) -> str:
     return tokens[i].text.lower() if i < len(tokens) else ""

@@ -79,44 +79,44 @@ def candidates(document: Document, tagging: Tagging) -> dict[Place, str]:
     R is a name of the rules and T one of the tagger; J is joined of several, C a run of capitals,
     S one without its ends, X one side of a connector, P a party.
     """
-    barred, offices = labels_of_lines(document), _offices(document)
+    barred, offices = labels_of_lines(document), _office_spans(document)
     return {
         place: "".join(sorted(origins))
-        for place, origins in sorted(_origins(document, tagging).items())
+        for place, origins in sorted(_candidate_origins(document, tagging).items())
         if not (place[0] in barred or place in offices)
-        and not (_is_barred(document, place) or _breaks(document, *place))
-        and _is_likely(tagging, place, origins)
+        and not (_is_barred_span(document, place) or _crosses_line_or_cell(document, *place))
+        and _is_likely_candidate(tagging, place, origins)
     }
 
 
-def _origins(document: Document, tagging: Tagging) -> _Origins:
+def _candidate_origins(document: Document, tagging: Tagging) -> _Origins:
     """Find all spans that may be names, with the letters of what they come from."""
     found: _Origins = defaultdict(set)
-    _note(found, "R", filter(_is_short, rule_places(document)))
-    _note(found, "T", filter(_is_short, tagged_names(document, tagging.tags)))
+    _add_origin(found, "R", filter(_has_name_length, rule_places(document)))
+    _add_origin(found, "T", filter(_has_name_length, tagged_names(document, tagging.tags)))
     for _ in range(2):
-        _note(found, "J", list(_joined(document, found)))
-    _note(found, "C", _runs(document))
+        _add_origin(found, "J", list(_join_adjacent_candidates(document, found)))
+    _add_origin(found, "C", _capitalised_runs(document))
     for place in list(found):
-        _note(found, "S", _without_ends(document.tokens, place))
-        _note(found, "X", _sides(document.tokens, place))
-        _note(found, "X", _cells(document, place))
-    _note(found, "P", list(_parties(document.tokens, found)))
+        _add_origin(found, "S", _spans_without_ends(document.tokens, place))
+        _add_origin(found, "X", _sides_of_connectors(document.tokens, place))
+        _add_origin(found, "X", _split_at_breaks(document, place))
+    _add_origin(found, "P", list(_party_spans(document.tokens, found)))
     return found
 
 
-def _note(found: _Origins, letter: str, places: Iterable[Place]) -> None:
+def _add_origin(found: _Origins, letter: str, places: Iterable[Place]) -> None:
     for place in places:
         found[place].add(letter)
 
 
-def _is_short(place: Place) -> bool:
+def _has_name_length(place: Place) -> bool:
     return place[1] - place[0] <= _NO_NAME_IS_LONGER
 
 
-def _is_likely(tagging: Tagging, place: Place, origins: Collection[str]) -> bool:
+def _is_likely_candidate(tagging: Tagging, place: Place, origins: Collection[str]) -> bool:
     """Whether rules or tagger find a name, or the tagger believes in its borders."""
-    return any(letter in origins for letter in "RTP") or _may_be_whole(tagging, place)
+    return any(letter in origins for letter in "RTP") or _has_likely_borders(tagging, place)
 
 
 def rule_places(document: Document) -> dict[Place, int]:
@@ -156,20 +156,20 @@ def tagged_places(tags: Sequence[str]) -> Iterator[Place]:
             first = i
 
 
-def _joined(document: Document, found: Iterable[Place]) -> Iterator[Place]:
+def _join_adjacent_candidates(document: Document, found: Iterable[Place]) -> Iterator[Place]:
     """Yield spans from the start of one candidate to the end of the next one."""
     tokens = document.tokens
     starts: defaultdict[int, list[int]] = defaultdict(list)
     for first, stop in found:
         starts[first].append(stop)
     for first, stop in found:
-        for behind in _behind(tokens, stop):
+        for behind in _next_part_starts(tokens, stop):
             for end in starts.get(behind, ()):
-                if end - first <= _LONGEST and not _breaks(document, first, end):
+                if end - first <= _LONGEST and not _crosses_line_or_cell(document, first, end):
                     yield first, end
 
 
-def _behind(tokens: Sequence[Token], stop: int) -> range:
+def _next_part_starts(tokens: Sequence[Token], stop: int) -> range:
     """Return where the next part of a name may begin, right behind it or behind connectors."""
     last = stop
     while last < min(len(tokens), stop + _BETWEEN) and tokens[last].text.lower() in CONNECTORS:
@@ -177,35 +177,35 @@ def _behind(tokens: Sequence[Token], stop: int) -> range:
     return range(stop, last + 1)
 
 
-def _breaks(document: Document, first: int, stop: int) -> bool:
+def _crosses_line_or_cell(document: Document, first: int, stop: int) -> bool:
     """Whether a line or a cell of a table ends inside a span."""
     start, end = document.tokens[first].start, document.tokens[stop - 1].end
     return _BREAK.search(document.text, start, end) is not None
 
 
-def _runs(document: Document) -> Iterator[Place]:
+def _capitalised_runs(document: Document) -> Iterator[Place]:
     """Yield the runs of capitalised words and numbers of every line that begin with a capital."""
     for first, stop in sequences(document):
         i = first
         while i < stop:
-            end = _run_end(document, i, stop)
+            end = _capitalised_run_end(document, i, stop)
             if 0 < end - i <= _LONGEST_RUN and begins_name(document.tokens[i]):
                 yield i, end
             i = max(end, i + 1)
 
 
-def _run_end(document: Document, begin: int, stop: int) -> int:
+def _capitalised_run_end(document: Document, begin: int, stop: int) -> int:
     """Return where the capitalised words and numbers from a token on end, or its line or cell."""
     i, tokens = begin, document.tokens
-    while i < stop and capital(tokens[i]) and not _breaks(document, begin, i + 1):
+    while i < stop and capital(tokens[i]) and not _crosses_line_or_cell(document, begin, i + 1):
         i += 1
     return i
 
 
-def _cells(document: Document, place: Place) -> Iterator[Place]:
+def _split_at_breaks(document: Document, place: Place) -> Iterator[Place]:
     """Yield the parts of a span that a line or a cell of a table ends inside."""
     tokens, first = document.tokens, place[0]
-    if not _breaks(document, *place):
+    if not _crosses_line_or_cell(document, *place):
         return
     for i in range(place[0] + 1, place[1]):
         if _BREAK.search(document.text, tokens[i - 1].end, tokens[i].start):
@@ -239,8 +239,8 @@ def with_nicknames(tokens: Sequence[Token]) -> Iterator[Place]:
     """
     for first, (given, mark) in enumerate(pairwise(tokens)):
         if mark.text in _QUOTES and _is_given_name(given):
-            surname = _behind_nickname(tokens, first + 2, _QUOTES[mark.text])
-            if surname and _is_capital(tokens, surname):
+            surname = _token_after_nickname(tokens, first + 2, _QUOTES[mark.text])
+            if surname and _is_capitalised_at(tokens, surname):
                 yield first, surname + 1
 
 
@@ -248,25 +248,25 @@ def _is_given_name(token: Token) -> bool:
     return token.text[0].isupper() and fold(token.text) in lexicon().given_names
 
 
-def _behind_nickname(tokens: Sequence[Token], first: int, closing: str) -> int:
+def _token_after_nickname(tokens: Sequence[Token], first: int, closing: str) -> int:
     """Return the token behind a quoted nickname of several words; 0 where it does not end."""
     quoted = [token.text for token in tokens[first : first + 1 + _NICKNAME_WORDS]]
     size = next((n for n, text in enumerate(quoted) if text == closing), 0)
     return first + size + 1 if size > 1 else 0
 
 
-def _is_capital(tokens: Sequence[Token], place: int) -> bool:
+def _is_capitalised_at(tokens: Sequence[Token], place: int) -> bool:
     return place < len(tokens) and tokens[place].text[0].isupper()
 
 
-def _parties(tokens: Sequence[Token], found: Iterable[Place]) -> Iterator[Place]:
+def _party_spans(tokens: Sequence[Token], found: Iterable[Place]) -> Iterator[Place]:
     """Yield the spans that name a party and "party" behind it."""
     for first, stop in found:
         if names_party(tokens, (first, stop + 1)):
             yield first, stop + 1
 
 
-def _offices(document: Document) -> set[Place]:
+def _office_spans(document: Document) -> set[Place]:
     """Return where an office stands for who holds it: "the President", "his Vice President"."""
     starts = [token.start for token in document.tokens]
     found: set[Place] = set()
@@ -277,15 +277,15 @@ def _offices(document: Document) -> set[Place]:
     return found
 
 
-def _without_ends(tokens: Sequence[Token], place: Place) -> Iterator[Place]:
+def _spans_without_ends(tokens: Sequence[Token], place: Place) -> Iterator[Place]:
     """Yield a span without a word or two at either end."""
     first, stop = place
     for a, b in ((first + 1, stop), (first, stop - 1), (first + 2, stop), (first, stop - 2)):
-        if b > a and tokens[a].text[0].isupper() and _may_end(tokens[b - 1]):
+        if b > a and tokens[a].text[0].isupper() and _may_end_name(tokens[b - 1]):
             yield a, b
 
 
-def _sides(tokens: Sequence[Token], place: Place) -> Iterator[Place]:
+def _sides_of_connectors(tokens: Sequence[Token], place: Place) -> Iterator[Place]:
     """Yield the two sides of every connector of a span."""
     first, stop = place
     for k in range(first + 1, stop - 1):
@@ -295,30 +295,34 @@ def _sides(tokens: Sequence[Token], place: Place) -> Iterator[Place]:
                 yield k + 1, stop
 
 
-def _may_end(token: Token) -> bool:
+def _may_end_name(token: Token) -> bool:
     return capital(token) or token.text in _ENDS
 
 
-def _may_be_whole(tagging: Tagging, place: Place) -> bool:
+def _has_likely_borders(tagging: Tagging, place: Place) -> bool:
     """Whether a name may begin and end where a span does; that halves the candidates."""
     first, stop = place
     ends = 1 - tagging.goes_on[stop] if stop < len(tagging.tags) else 1.0
     return tagging.begins[first] * ends > _LEAST
 
 
-def _is_barred(document: Document, place: Place) -> bool:
+def _is_barred_span(document: Document, place: Place) -> bool:
     """Whether a span is no name: "the Bank", "We've", "#Brexit", "R-Ohio".
 
     The Ada Crane of a prize.
     """
     tokens, (first, stop) = document.tokens, place
     opening = tokens[first].text
-    if opening.lower() in ARTICLES or not opening[0].isalnum() or _is_joint(document, place):
+    if (
+        opening.lower() in ARTICLES
+        or not opening[0].isalnum()
+        or _names_two_countries(document, place)
+    ):
         return True
     if _word_at(tokens, first - 1) == "#" or _word_at(tokens, stop) in _CALLED_AFTER_SOMEBODY:
         return True
     # "the Company" of a press release
-    return stop - first == 1 and (opening in _DEFINED or _is_no_name(document, first))
+    return stop - first == 1 and (opening in _DEFINED or _is_no_name_word(document, first))
 
 
 def _word_at(tokens: Sequence[Token], i: int) -> str:
@@ -326,7 +330,7 @@ def _word_at(tokens: Sequence[Token], i: int) -> str:
     return tokens[i].text if 0 <= i < len(tokens) else ""
 
 
-def _is_joint(document: Document, place: Place) -> bool:
+def _names_two_countries(document: Document, place: Place) -> bool:
     """Whether a span names two countries: "North and South Korea"."""
     first, last = document.tokens[place[0]], document.tokens[place[1] - 1]
     if first.text.lower() not in DIRECTIONS:
@@ -334,7 +338,7 @@ def _is_joint(document: Document, place: Place) -> bool:
     return joint_row(fold(document.text[first.start : last.end])) is not None
 
 
-def _is_no_name(document: Document, i: int) -> bool:
+def _is_no_name_word(document: Document, i: int) -> bool:
     """Whether a word alone is no name: "ATVs", "from East to West", "First" in a headline."""
     tokens, word = document.tokens, document.tokens[i].text
     if word in _DEGREES and _word_at(tokens, i - 1) == ",":
@@ -343,10 +347,10 @@ def _is_no_name(document: Document, i: int) -> bool:
         return True
     if word.lower() in DIRECTIONS and _word_at(tokens, i - 1).lower() != "the":
         return True
-    return _NO_NAME.fullmatch(word) is not None or _is_plain(document, word)
+    return _NO_NAME.fullmatch(word) is not None or _is_capitalised_by_position(document, word)
 
 
-def _is_plain(document: Document, word: str) -> bool:
+def _is_capitalised_by_position(document: Document, word: str) -> bool:
     """Whether a word only has a capital for its place: "You" where nobody is called You."""
     small, folded = word.lower(), fold(word)
     if small in document.casing.inside or folded in lexicon().given_names:

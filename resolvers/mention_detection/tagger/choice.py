@@ -71,13 +71,13 @@ class _Heard:
         cls, made: SpanFeatures, chosen: Sequence[Chosen], sense: Mapping[str, Beliefs]
     ) -> _Heard:
         """Gather it from the names that are chosen and the types that they are believed to have."""
-        people = set(_likely(sense, "PER"))
+        people = set(_names_likeliest_of_type(sense, "PER"))
         named = [(one.place, one.words) for one in chosen]
         return cls(
             things=set(things(made.document, named, people)),
-            told=_told(chosen),
+            told=_most_frequent_types(chosen),
             people=people,
-            bodies={words.split()[0] for words in _likely(sense, "ORG")},
+            bodies={words.split()[0] for words in _names_likeliest_of_type(sense, "ORG")},
         )
 
 
@@ -89,23 +89,26 @@ def choose(document: Document, tagging: Tagging) -> list[NameSpan]:
 def choose_with(model: Any, document: Document, tagging: Tagging) -> list[NameSpan]:  # noqa: ANN401
     """Find the names of a document with a `pycrfsuite.Tagger` that knows `TYPES` and `NO_NAME`."""
     made = SpanFeatures(document, tagging, candidates(document, tagging))
-    weighed = _weigh_all(model, made)
+    weighed = _weigh_candidates(model, made)
     chosen = best_apart([one for one in weighed if one.probability > _THRESHOLD])
-    chosen = _without_sentences(chosen)
-    chosen = _with_certain(made, [*_repeated(document, chosen), *weighed], chosen)
+    chosen = _drop_whole_headlines(chosen)
+    chosen = _add_certain_names(made, [*_repeated(document, chosen), *weighed], chosen)
     described = as_described(made.described, chosen)
     sense = senses(as_addressed(document.tokens, described))
     heard = _Heard.of(made, chosen, sense)
-    return [_name(document, one, _here(made, one, sense[one.words]), heard) for one in chosen]
+    return [
+        _make_name_span(document, one, _local_type_beliefs(made, one, sense[one.words]), heard)
+        for one in chosen
+    ]
 
 
-def _weigh_all(model: Any, made: SpanFeatures) -> list[Chosen]:  # noqa: ANN401
+def _weigh_candidates(model: Any, made: SpanFeatures) -> list[Chosen]:  # noqa: ANN401
     """Weigh the candidates, and what is a name for a reason that the model knows too little of."""
-    weighed = [_with_agreement(made, one) for one in weigh_with(model, made)]
-    return [*_whole_bodies(weighed), *_nicknamed(made.document)]
+    weighed = [_accept_agreed_candidate(made, one) for one in weigh_with(model, made)]
+    return [*_accept_national_bodies(weighed), *_persons_with_nicknames(made.document)]
 
 
-def _whole_bodies(weighed: Sequence[Chosen]) -> list[Chosen]:
+def _accept_national_bodies(weighed: Sequence[Chosen]) -> list[Chosen]:
     """Let a body of a country be a name wherever its first part is one.
 
     "Senate of the United States" is as surely a name as "Senate", and is it whole.
@@ -113,26 +116,26 @@ def _whole_bodies(weighed: Sequence[Chosen]) -> list[Chosen]:
     sure = {one.place[0]: one for one in weighed if one.probability > _THRESHOLD}
     return [
         attrs.evolve(one, probability=sure[one.place[0]].probability + _FLOOR)
-        if _is_national(one) and one.probability <= _THRESHOLD and one.place[0] in sure
+        if _is_national_body(one) and one.probability <= _THRESHOLD and one.place[0] in sure
         else one
         for one in weighed
     ]
 
 
-def _is_national(one: Chosen) -> bool:
+def _is_national_body(one: Chosen) -> bool:
     """Whether the rules find a body of a country that is named behind "of"."""
     body, _, country = one.words.partition(" of ")
     return one.told == "ORG" and bool(body) and country.removeprefix("the ") in lexicon().countries
 
 
-def _nicknamed(document: Document) -> Iterator[Chosen]:
+def _persons_with_nicknames(document: Document) -> Iterator[Chosen]:
     """Yield the persons whose name holds a nickname, of which the model knows too few."""
     for first, stop in with_nicknames(document.tokens):
         words = fold(" ".join(token.text for token in document.tokens[first:stop]))
         yield Chosen((first, stop), words, 1 - _FLOOR, _PERSON, "PER")
 
 
-def _here(made: SpanFeatures, one: Chosen, sense: Beliefs) -> Beliefs:
+def _local_type_beliefs(made: SpanFeatures, one: Chosen, sense: Beliefs) -> Beliefs:
     """Return the type of a name in one place.
 
     Whoever founded it, what has shares there is a firm.
@@ -141,13 +144,13 @@ def _here(made: SpanFeatures, one: Chosen, sense: Beliefs) -> Beliefs:
     return _FIRM if firm and sense[0] == max(sense) else sense
 
 
-def _likely(sense: Mapping[str, Beliefs], kind: str) -> Iterator[str]:
+def _names_likeliest_of_type(sense: Mapping[str, Beliefs], kind: str) -> Iterator[str]:
     """Yield the names of several words of which a type is the likeliest."""
     k = TYPES.index(kind)
     return (words for words, row in sense.items() if " " in words and row[k] == max(row))
 
 
-def _told(chosen: Iterable[Chosen]) -> dict[str, str]:
+def _most_frequent_types(chosen: Iterable[Chosen]) -> dict[str, str]:
     """Return the type that the rules tell most often of names, by their words."""
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for one in chosen:
@@ -171,7 +174,7 @@ def weigh_with(model: Any, made: SpanFeatures) -> list[Chosen]:  # noqa: ANN401
     return found
 
 
-def _with_agreement(made: SpanFeatures, one: Chosen) -> Chosen:
+def _accept_agreed_candidate(made: SpanFeatures, one: Chosen) -> Chosen:
     """Take what both the rules and the tagger find as a name, unless the model is sure of none.
 
     So is a person with a known given name that the rules find, a firm that an ampersand joins, and
@@ -187,16 +190,18 @@ def _with_agreement(made: SpanFeatures, one: Chosen) -> Chosen:
     return one
 
 
-def _without_sentences(chosen: Sequence[Chosen]) -> list[Chosen]:
+def _drop_whole_headlines(chosen: Sequence[Chosen]) -> list[Chosen]:
     """Drop headlines that were chosen as one name: "Hillary Clinton Slams Donald Trump".
 
     They hold the full names of two people whom the document names elsewhere.
     """
     full = {one.words for one in chosen if " " in one.words and max(one.types) == one.types[0]}
-    return [one for one in chosen if sum(_holds(one.words, words) for words in full) < _TWO]
+    return [
+        one for one in chosen if sum(_contains_words(one.words, words) for words in full) < _TWO
+    ]
 
 
-def _holds(words: str, part: str) -> bool:
+def _contains_words(words: str, part: str) -> bool:
     """Whether words hold some others, and more."""
     return part != words and f" {part} " in f" {words} "
 
@@ -206,20 +211,20 @@ def _repeated(document: Document, chosen: Iterable[Chosen]) -> Iterator[Chosen]:
     names = {tuple(one.words.split(" ")): one for one in chosen if " " in one.words}
     sizes = {len(words) for words in names}
     folded = [fold(token.text) for token in document.tokens]
-    for i in _capitals_of_headlines(document):
+    for i in _capitalised_headline_tokens(document):
         for size in sizes:
             one = names.get(tuple(folded[i : i + size]))
             if one:
                 yield attrs.evolve(one, place=(i, i + size))
 
 
-def _capitals_of_headlines(document: Document) -> Iterator[int]:
+def _capitalised_headline_tokens(document: Document) -> Iterator[int]:
     """Yield the capitalised tokens of headlines."""
     headline = document.casing.headline
     return (i for i, token in enumerate(document.tokens) if headline[i] and token.text[0].isupper())
 
 
-def _with_certain(
+def _add_certain_names(
     made: SpanFeatures, weighed: Iterable[Chosen], chosen: Sequence[Chosen]
 ) -> list[Chosen]:
     """Add what is a name whatever the model says, where it overlaps none.
@@ -228,29 +233,29 @@ def _with_certain(
     such a surname that rules and tagger find, names of several words that are chosen elsewhere, and
     persons who have a line or a cell to themselves.
     """
-    found = _without_parts_of_known(made, chosen)
+    found = _drop_known_name_parts(made, chosen)
     taken = {i for one in found for i in range(*one.place)}
     spoken = _Spoken.of(found)
     for one in weighed:
         kind = made.certain(one.place) or spoken.kind(made, one)
         if kind and taken.isdisjoint(range(*one.place)):
-            found.append(_as_certain(one, kind))
+            found.append(_make_certain_name(one, kind))
             taken.update(range(*one.place))
     return sorted(found, key=lambda one: one.place)
 
 
-def _without_parts_of_known(made: SpanFeatures, chosen: Iterable[Chosen]) -> list[Chosen]:
+def _drop_known_name_parts(made: SpanFeatures, chosen: Iterable[Chosen]) -> list[Chosen]:
     """Drop the names that are parts of a name with a comma that the lexicon knows."""
     known = [p for p in made.origins if "," in made.words[slice(*p)] and made.certain(p)]
-    return [one for one in chosen if not any(_lies_in(one.place, place) for place in known)]
+    return [one for one in chosen if not any(_is_inside_span(one.place, place) for place in known)]
 
 
-def _as_certain(one: Chosen, kind: str) -> Chosen:
+def _make_certain_name(one: Chosen, kind: str) -> Chosen:
     types = tuple(_SURE if kind == name else _LEAST for name in TYPES)
     return attrs.evolve(one, probability=_SURE, types=types)
 
 
-def _lies_in(place: Place, other: Place) -> bool:
+def _is_inside_span(place: Place, other: Place) -> bool:
     """Whether a span is a part of another."""
     return place != other and other[0] <= place[0] and place[1] <= other[1]
 
@@ -279,10 +284,10 @@ class _Spoken:
             return "PER"
         if one.words in self.several:
             return TYPES[one.types.index(max(one.types))]
-        bears = self._bears_name(one.words) and made.ruled_and_tagged(one.place, "PER")
+        bears = self._ends_with_person_name(one.words) and made.ruled_and_tagged(one.place, "PER")
         return "PER" if bears else None
 
-    def _bears_name(self, words: str) -> bool:
+    def _ends_with_person_name(self, words: str) -> bool:
         """Whether words end with a person's name, and hold more."""
         shorter = words.split(" ")[1:]
         return any(" ".join(shorter[i:]) in self.people for i in range(len(shorter)))
@@ -291,7 +296,7 @@ class _Spoken:
 def best_apart(chosen: Iterable[Chosen]) -> list[Chosen]:
     """Choose the candidates that do not overlap and whose weights sum to the most, in order."""
     ordered = sorted(chosen, key=lambda one: (one.place[1], one.place[0]))
-    before = _best_before(ordered)
+    before = _best_predecessors(ordered)
     found, number = [], len(ordered)
     while number:
         taken = before[number] >= 0
@@ -301,7 +306,7 @@ def best_apart(chosen: Iterable[Chosen]) -> list[Chosen]:
     return found[::-1]
 
 
-def _best_before(ordered: Sequence[Chosen]) -> list[int]:
+def _best_predecessors(ordered: Sequence[Chosen]) -> list[int]:
     """Return for every number of first candidates what is best with the last of them.
 
     That is how many of the ones before it fit beside it, and -1 where it is best left out.
@@ -340,11 +345,14 @@ def senses(chosen: Iterable[Chosen]) -> dict[str, Beliefs]:
         row = logs[one.words]
         for k, belief in enumerate(one.types):
             row[k] += math.log(max(belief, _LEAST))
-    bearers = _bearers(logs)
-    return {words: _normal(_with_bearers(words, row, logs, bearers)) for words, row in logs.items()}
+    bearers = _full_names_by_word(logs)
+    return {
+        words: _normalise_log_beliefs(_add_bearer_beliefs(words, row, logs, bearers))
+        for words, row in logs.items()
+    }
 
 
-def _bearers(logs: Mapping[str, Sequence[float]]) -> dict[str, set[str]]:
+def _full_names_by_word(logs: Mapping[str, Sequence[float]]) -> dict[str, set[str]]:
     """Return the full names of persons by the words that can stand for them."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for words, row in logs.items():
@@ -355,7 +363,7 @@ def _bearers(logs: Mapping[str, Sequence[float]]) -> dict[str, set[str]]:
     return found
 
 
-def _with_bearers(
+def _add_bearer_beliefs(
     words: str,
     row: Sequence[float],
     logs: Mapping[str, Sequence[float]],
@@ -368,20 +376,20 @@ def _with_bearers(
     return total
 
 
-def _normal(logs: Sequence[float]) -> Beliefs:
+def _normalise_log_beliefs(logs: Sequence[float]) -> Beliefs:
     highest = max(logs)
     shares = [math.exp(value - highest) for value in logs]
     return tuple(share / sum(shares) for share in shares)
 
 
-def _name(document: Document, one: Chosen, sense: Beliefs, heard: _Heard) -> NameSpan:
+def _make_name_span(document: Document, one: Chosen, sense: Beliefs, heard: _Heard) -> NameSpan:
     first, stop = whole(document.tokens, one.place, heard.people)
     span = Span(document.tokens[first].start, document.tokens[stop - 1].end)
-    kind, belief = _type_of(one.words, sense, heard)
+    kind, belief = _decide_name_type(one.words, sense, heard)
     return NameSpan(span=span, type=kind, score=round(one.probability * belief, 4))
 
 
-def _type_of(words: str, sense: Beliefs, heard: _Heard) -> tuple[str, float]:
+def _decide_name_type(words: str, sense: Beliefs, heard: _Heard) -> tuple[str, float]:
     """Decide the type of a name; of a word alone what the rules read around it decides mostly."""
     if words in heard.things:
         return "other", 1.0

@@ -88,13 +88,13 @@ def says(described: Described) -> str:
     """
     how, noun, what = described
     if how in {"post", "defined"}:
-        return _says_behind(how, noun, what)
+        return _meaning_of_noun_behind(how, noun, what)
     if what in {"role", "who"} and how in _SAYING_WHO:
         return "person"
     return _SAID_SO.get(how, what if how in _SAYING else "")
 
 
-def _says_behind(how: str, noun: str, what: str) -> str:
+def _meaning_of_noun_behind(how: str, noun: str, what: str) -> str:
     """Say what a noun that goes on behind a name makes of it: a people, or an undertaking."""
     if noun in _UNDERTAKINGS:
         return "thing" if how == "defined" else "of a thing"
@@ -125,33 +125,33 @@ def before(tokens: Sequence[Token], first: int, start: int) -> Iterator[Describe
         first: the name's first token.
         start: the first token of its sentence.
     """
-    words = _leading_words(tokens, first, start)
+    words = _words_before_name(tokens, first, start)
     last = words[-1] if words else ""
-    yield from _noun("pre", last)
+    yield from _noun_description("pre", last)
     if len(words) > 2 and last in _CALLED and words[-2] in _PAST:
         del words[-2]  # "her yacht was called Eos"
     if len(words) > 1:
-        yield from _linked(words[-2], last)
+        yield from _linked_noun_descriptions(words[-2], last)
 
 
-def _leading_words(tokens: Sequence[Token], first: int, start: int) -> list[str]:
+def _words_before_name(tokens: Sequence[Token], first: int, start: int) -> list[str]:
     """Return the words before a name, in lower case, without the article or title at their end."""
     words = [token.text.lower() for token in tokens[max(start, first - 4) : first]]
     titled = len(words) > 1 and words[-1] in lexicon().titles
     return words[:-1] if titled or words[-1:] == ["the"] else words
 
 
-def _linked(noun: str, link: str) -> Iterator[Described]:
+def _linked_noun_descriptions(noun: str, link: str) -> Iterator[Described]:
     """Yield a noun that one word links to the name behind it.
 
     "town of", "shares in", "yacht called".
     """
     if link == "of":
-        yield from _noun("named" if noun in _NAMED else "of", noun)
+        yield from _noun_description("named" if noun in _NAMED else "of", noun)
     if link in {"in", "of"} and noun in _HELD:
         yield "firm", noun, "body"
     if link in _CALLED:
-        yield from _noun("called", noun)
+        yield from _noun_description("called", noun)
 
 
 def behind(
@@ -167,16 +167,16 @@ def behind(
     """
     if stop + 1 >= end:
         return
-    yield from _further(tokens, stop, end)
-    yield from _places(tokens, stop, end)
+    yield from _following_noun_description(tokens, stop, end)
+    yield from _place_descriptions(tokens, stop, end)
     stop += quoted and stop + 2 < end and _closes_quotation(tokens, stop)
     opening = tokens[stop].text.lower()
     if opening in _OF_FIRMS:
         yield "firm", opening, "body"
     if opening in _OPENS or (quoted and opening == "”"):
-        yield from _apposed(tokens, stop + 1, end)
+        yield from _apposition_description(tokens, stop + 1, end)
     elif opening in _COPULAS:
-        yield from _determined("is", tokens, stop + 1, end)
+        yield from _determiner_phrase_description("is", tokens, stop + 1, end)
 
 
 def _closes_quotation(tokens: Sequence[Token], stop: int) -> bool:
@@ -184,35 +184,39 @@ def _closes_quotation(tokens: Sequence[Token], stop: int) -> bool:
     return {tokens[stop].text, tokens[stop + 1].text} == {",", "”"}
 
 
-def _apposed(tokens: Sequence[Token], first: int, end: int) -> Iterator[Described]:
+def _apposition_description(tokens: Sequence[Token], first: int, end: int) -> Iterator[Described]:
     """Yield the noun of an apposition, or whom its relative clause means: ", who"."""
     opening = tokens[first].text.lower()
     if opening in _OPENS_CLAUSE:
         yield "app", _OPENS_CLAUSE[opening], _OPENS_CLAUSE[opening]
     elif opening in _DETERMINERS:
-        yield from _determined("app", tokens, first, end)
+        yield from _determiner_phrase_description("app", tokens, first, end)
     else:
-        yield from _noun("bare", opening)
+        yield from _noun_description("bare", opening)
 
 
-def _determined(how: str, tokens: Sequence[Token], first: int, end: int) -> Iterator[Described]:
+def _determiner_phrase_description(
+    how: str, tokens: Sequence[Token], first: int, end: int
+) -> Iterator[Described]:
     """Yield the noun of a phrase that begins with a determiner."""
     if tokens[first].text.lower() in _DETERMINERS:
-        yield from _noun(how, _head(tokens, first + 1, end))
+        yield from _noun_description(how, _phrase_head_noun(tokens, first + 1, end))
 
 
-def _further(tokens: Sequence[Token], stop: int, end: int) -> Iterator[Described]:
+def _following_noun_description(
+    tokens: Sequence[Token], stop: int, end: int
+) -> Iterator[Described]:
     """Yield the noun that goes on behind a name, or behind its acronym in brackets.
 
     "the Maule people", "Clean Rivers (CR) project".
     """
     words = [token.text for token in tokens[stop : min(end, stop + 3)]]
     if words[0] == ")":
-        yield from _noun("defined", _noun_behind(tokens, stop + 1, end))
+        yield from _noun_description("defined", _noun_behind(tokens, stop + 1, end))
     elif words[0] == "(" and words[2:] == [")"] and words[1].isupper():
-        yield from _noun("defined", _noun_behind(tokens, stop + 3, end))
+        yield from _noun_description("defined", _noun_behind(tokens, stop + 3, end))
     else:
-        yield from _noun("post", _noun_behind(tokens, stop, end))
+        yield from _noun_description("post", _noun_behind(tokens, stop, end))
 
 
 def _noun_behind(tokens: Sequence[Token], stop: int, end: int) -> str:
@@ -228,16 +232,18 @@ def _noun_behind(tokens: Sequence[Token], stop: int, end: int) -> str:
     return ""
 
 
-def _places(tokens: Sequence[Token], stop: int, end: int) -> Iterator[Described]:
+def _place_descriptions(tokens: Sequence[Token], stop: int, end: int) -> Iterator[Described]:
     """Yield the kind of place, or the country or state, that follows a name."""
     if tokens[stop].text in _CALLED_AFTER:
         yield "named", tokens[stop].text, "place"
-    container = _container(tokens, stop + 1, end) if tokens[stop].text == "," else ""
+    container = (
+        _containing_country_or_state(tokens, stop + 1, end) if tokens[stop].text == "," else ""
+    )
     if container:
         yield "in", container, "place"
 
 
-def _container(tokens: Sequence[Token], first: int, end: int) -> str:
+def _containing_country_or_state(tokens: Sequence[Token], first: int, end: int) -> str:
     """Return the country or state that begins with a token and ends before a comma or a full stop."""
     for stop in range(first + 1, min(end, first + _LONGEST_CONTAINER + 1)):
         if tokens[stop].text in _STOPS if stop < end else True:
@@ -247,7 +253,7 @@ def _container(tokens: Sequence[Token], first: int, end: int) -> str:
     return ""
 
 
-def _head(tokens: Sequence[Token], first: int, end: int) -> str:
+def _phrase_head_noun(tokens: Sequence[Token], first: int, end: int) -> str:
     """Return the last word of the phrase that begins with a token."""
     i = first
     while i < min(end, first + _REACH) and tokens[i].text.lower() not in _ENDS:
@@ -255,7 +261,7 @@ def _head(tokens: Sequence[Token], first: int, end: int) -> str:
     return tokens[i - 1].text.lower() if i > first else ""
 
 
-def _noun(how: str, word: str) -> Iterator[Described]:
+def _noun_description(how: str, word: str) -> Iterator[Described]:
     kind = noun_class(word)
     if kind:
         yield how, word, kind

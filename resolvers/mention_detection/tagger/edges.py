@@ -55,9 +55,9 @@ class _Tokens:
         yield f"wo={self.roles[i]}"
         yield from (f"wl={name}" for name in lists_of(text))
         yield from (f"w{cluster}" for cluster in clusters_of(text))
-        yield from self._capitals(i, text.lower())
+        yield from self._casing_features(i, text.lower())
 
-    def _capitals(self, i: int, lower: str) -> Iterator[str]:
+    def _casing_features(self, i: int, lower: str) -> Iterator[str]:
         """Yield what a capital is worth at a token, and how the document writes its word else."""
         casing = self.document.casing
         if casing.initial[i]:

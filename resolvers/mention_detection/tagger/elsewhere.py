@@ -42,32 +42,32 @@ class Elsewhere:
         self.described: defaultdict[str, set[str]] = defaultdict(set)
         # Words of persons' names, and the first ones of bodies and places.
         self.parts: dict[str, set[str]] = {"family": set(), "given": set(), "opening": set()}
-        self._note_described(made)
+        self._record_descriptions(made)
         for place, kind in made.tagged.items():
-            self._note_tagged(made, place, kind)
-        self._note_ruled(made)
+            self._record_tagged_name(made, place, kind)
+        self._record_rule_names(made)
 
-    def _note_described(self, made: _Made) -> None:
+    def _record_descriptions(self, made: _Made) -> None:
         for place, found in made.described.items():
             self.described[made.folded[place]].update(what for _, _, what in found)
 
-    def _note_ruled(self, made: _Made) -> None:
+    def _record_rule_names(self, made: _Made) -> None:
         for place, name in made.ruled.items():
             if place in made.folded:
                 self.ruled[made.folded[place]].add(name.type)
-                self._note_parts(made.folded[place], name.type)
+                self._record_name_parts(made.folded[place], name.type)
 
-    def _note_tagged(self, made: _Made, place: Place, kind: str) -> None:
+    def _record_tagged_name(self, made: _Made, place: Place, kind: str) -> None:
         if place not in made.folded:
             return
         row = self.believed[made.folded[place]]
         for k in range(len(TYPES)):
             row[k] = max(row[k], made.belief(place, k))
-        self._note_parts(made.folded[place], kind)
+        self._record_name_parts(made.folded[place], kind)
         if kind in {"ORG", "LOC"}:
             self.parts["opening"].update(made.folded[place].split()[:1])
 
-    def _note_parts(self, folded: str, kind: str) -> None:
+    def _record_name_parts(self, folded: str, kind: str) -> None:
         words = folded.split()
         if kind == "PER" and len(words) > 1:
             self.parts["given"].add(words[0])
@@ -76,21 +76,21 @@ class Elsewhere:
     def of(self, folded: str, kind: str, *, single: bool) -> Iterator[str]:
         """Yield what speaks of a candidate with these words."""
         yield f"times={min(self.times[folded], _MANY)}"
-        yield from self._types(folded, kind)
+        yield from self._believed_type_features(folded, kind)
         yield from (f"dr={ruled}" for ruled in sorted(self.ruled.get(folded, ())))
         yield from (f"dd={what}" for what in sorted(self.described.get(folded, ())))
-        yield from self._plural(folded)
+        yield from self._plural_features(folded)
         if single:
             yield from (f"of {name}" for name, held in self.parts.items() if folded in held)
 
-    def _types(self, folded: str, kind: str) -> Iterator[str]:
+    def _believed_type_features(self, folded: str, kind: str) -> Iterator[str]:
         """Say what the tagger believes most of the same words, beside the type of a candidate."""
         row = self.believed.get(folded, (0.0,) * len(TYPES))
         best = max(range(len(TYPES)), key=row.__getitem__)
         yield f"d{TYPES[best]}={level(row[best])}"
         yield f"dt={TYPES[best]}|{kind}" if row[best] > _SOME else "d=O"
 
-    def _plural(self, folded: str) -> Iterator[str]:
+    def _plural_features(self, folded: str) -> Iterator[str]:
         """Say that a candidate is the plural of another, or of a surname: "the Cranes"."""
         if folded.endswith("s") and folded[:-1] in self.times:
             yield "plural of another"

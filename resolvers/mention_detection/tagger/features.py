@@ -71,24 +71,24 @@ class Features:
         self._capital = [word[0].isupper() or word[0].isdigit() for word in self.words]
         self.rules = _rule_tags(document)
         tags = zip(self.rules, document.role_tags, document.known_tags, strict=True)
-        self._tags = [_tagged(*marks) for marks in tags]
+        self._tags = [_tag_features(*marks) for marks in tags]
         self._cities = [tag.encode() for tag in city_tags(document.tokens)]
         self._told = _told(document, self.rules)
-        self._made = [_word(word) for word in self.words]
+        self._made = [_word_features(word) for word in self.words]
 
     def rows(self, first: int, stop: int) -> list[list[bytes]]:
         """List the features of the tokens from `first` up to `stop`, in UTF-8."""
-        return [self._row(i, first, stop) for i in range(first, stop)]
+        return [self._token_features(i, first, stop) for i in range(first, stop)]
 
-    def _row(self, i: int, first: int, stop: int) -> list[bytes]:
+    def _token_features(self, i: int, first: int, stop: int) -> list[bytes]:
         row = [*self._made[i].own, *self._tags[i].own, *self._told.get(self.words[i], ())]
-        row += self._capitals(i)
-        row += self._near_cities(i, first, stop)
-        row += self._before(i, first) if i > first else (b"-1none",)
-        row += self._after(i, stop) if i < stop - 1 else (b"+1none",)
+        row += self._casing_features(i)
+        row += self._city_features(i, first, stop)
+        row += self._preceding_token_features(i, first) if i > first else (b"-1none",)
+        row += self._following_token_features(i, stop) if i < stop - 1 else (b"+1none",)
         return row
 
-    def _capitals(self, i: int) -> tuple[bytes, ...]:
+    def _casing_features(self, i: int) -> tuple[bytes, ...]:
         """Say where a token stands that has a capital for its place alone."""
         casing = self.document.casing
         initial = (b"initial", *_small(self.words[i])) if casing.initial[i] else ()
@@ -96,7 +96,7 @@ class Features:
             return initial
         return (*initial, b"shout" if casing.shouted[i] else b"headline")
 
-    def _near_cities(self, i: int, first: int, stop: int) -> list[bytes]:
+    def _city_features(self, i: int, first: int, stop: int) -> list[bytes]:
         """Whether a token or one beside it is of a city's name."""
         cities = self._cities
         row = [cities[i]] if cities[i] else []
@@ -106,13 +106,13 @@ class Features:
             row.append(b"+1" + cities[i + 1])
         return row
 
-    def _before(self, i: int, first: int) -> tuple[bytes, ...]:
+    def _preceding_token_features(self, i: int, first: int) -> tuple[bytes, ...]:
         word = self._made[i - 1]
         shapes = b"%b|%b" % (word.shape, self._made[i].shape)
         further = (self._made[i - 2].two_before,) if i > first + 1 else ()
         return (*word.before, *self._tags[i - 1].before, shapes, *further)
 
-    def _after(self, i: int, stop: int) -> tuple[bytes, ...]:
+    def _following_token_features(self, i: int, stop: int) -> tuple[bytes, ...]:
         further = (self._made[i + 2].two_after,) if i < stop - 2 else ()
         return (*self._made[i + 1].after, *self._tags[i + 1].after, *further)
 
@@ -128,7 +128,7 @@ class Features:
             if self.rules[i] != "r=O":
                 return True
             if self.words[i][0].isupper() and not (
-                self.document.casing.initial[i] and _plain(self.words[i])
+                self.document.casing.initial[i] and _is_no_lone_name(self.words[i])
             ):
                 return True
         return False
@@ -149,22 +149,22 @@ class _Word:
 
 
 @lru_cache(maxsize=200_000)
-def _word(word: str) -> _Word:
+def _word_features(word: str) -> _Word:
     lower, shape = normal(word), shape_of(word)
     kinds = [*(f"l={name}" for name in lists_of(word)), *clusters_of(word)]
     before = [f"-1w={lower}", f"-1s={shape}"]
     after = [f"+1w={lower}", f"+1s={shape}", f"+1x2={lower[-2:]}"]
     return _Word(
-        shape=_encoded(shape),
-        own=_all_encoded([*_spelling(word, lower, shape), *kinds]),
-        before=_all_encoded([*before, *(f"-1{kind}" for kind in kinds)]),
-        after=_all_encoded([*after, *(f"+1{kind}" for kind in kinds)]),
-        two_before=_encoded(f"-2w={lower}"),
-        two_after=_encoded(f"+2w={lower}"),
+        shape=_encode_feature(shape),
+        own=_encode_features([*_spelling_features(word, lower, shape), *kinds]),
+        before=_encode_features([*before, *(f"-1{kind}" for kind in kinds)]),
+        after=_encode_features([*after, *(f"+1{kind}" for kind in kinds)]),
+        two_before=_encode_feature(f"-2w={lower}"),
+        two_after=_encode_feature(f"+2w={lower}"),
     )
 
 
-def _spelling(word: str, lower: str, shape: str) -> Iterator[str]:
+def _spelling_features(word: str, lower: str, shape: str) -> Iterator[str]:
     """Say how a word is written: in lower case, its shape, how it begins and ends."""
     yield from (f"w={lower}", f"s={shape}", f"p3={lower[:3]}", f"x3={lower[-3:]}")
     yield f"x2={lower[-2:]}"
@@ -175,14 +175,14 @@ def _spelling(word: str, lower: str, shape: str) -> Iterator[str]:
 @lru_cache(maxsize=200_000)
 def _small(word: str) -> tuple[bytes, ...]:
     """Say what a word is in lower case, where it has a capital for its place alone."""
-    return _all_encoded(f"small {cluster}" for cluster in clusters_of(word.lower()))
+    return _encode_features(f"small {cluster}" for cluster in clusters_of(word.lower()))
 
 
-def _encoded(feature: str) -> bytes:
+def _encode_feature(feature: str) -> bytes:
     return feature.encode("utf-8", "surrogatepass")
 
 
-def _all_encoded(features: Iterable[str]) -> tuple[bytes, ...]:
+def _encode_features(features: Iterable[str]) -> tuple[bytes, ...]:
     return tuple(encoded(features))
 
 
@@ -200,16 +200,16 @@ class _Tags:
 
 
 @lru_cache(maxsize=10_000)
-def _tagged(rule: str, role: str, known: str) -> _Tags:
+def _tag_features(rule: str, role: str, known: str) -> _Tags:
     return _Tags(
-        own=_all_encoded((rule, role, known)),
-        before=_all_encoded((f"-1{rule}", f"-1{role}", f"-1{known}")),
-        after=_all_encoded((f"+1{rule}", f"+1{known}", f"+1{role}")),
+        own=_encode_features((rule, role, known)),
+        before=_encode_features((f"-1{rule}", f"-1{role}", f"-1{known}")),
+        after=_encode_features((f"+1{rule}", f"+1{known}", f"+1{role}")),
     )
 
 
 @lru_cache(maxsize=200_000)
-def _plain(word: str) -> bool:
+def _is_no_lone_name(word: str) -> bool:
     return word.lower() in FUNCTION_WORDS or fold(word) in lexicon().not_names
 
 
@@ -237,14 +237,14 @@ def lists_of(word: str) -> tuple[str, ...]:
     lex, folded = lexicon(), fold(word)
     capital = word[0].isupper()
     held = {
-        "given abroad": capital and _are_all(folded, people()["given"]),
+        "given abroad": capital and _are_all_parts_listed(folded, people()["given"]),
         "family abroad": capital and folded in people()["family"],
-        "given": capital and _are_all(folded, lex.given_names),
+        "given": capital and _are_all_parts_listed(folded, lex.given_names),
         "family": capital and folded in lex.family_first,
         "title": capital and folded in lex.titles,
         "demonym": folded in lex.demonyms,
         "country": capital and folded in lex.countries,
-        "language": capital and folded.removesuffix("s") in _languages(),
+        "language": capital and folded.removesuffix("s") in _language_names(),
         "orghead": folded in lex.organisation_heads,
         "legal": folded in lex.company_suffixes,
         "firm": folded in lex.firm_words,
@@ -261,19 +261,19 @@ def lists_of(word: str) -> tuple[str, ...]:
 
 
 @cache
-def _languages() -> frozenset[str]:
+def _language_names() -> frozenset[str]:
     """Return the names of languages, which peoples bear as well."""
     return frozenset(languages())
 
 
-def _are_all(folded: str, held: Collection[str]) -> bool:
+def _are_all_parts_listed(folded: str, held: Collection[str]) -> bool:
     """Whether a list holds all parts of a word: Jean-Claude."""
     parts = folded.split()
     return bool(parts) and all(part in held for part in parts)
 
 
 @lru_cache(maxsize=200_000)
-def _leading(word: str) -> frozenset[str]:
+def _name_introducing_lists(word: str) -> frozenset[str]:
     """Name the lists that hold a word and whose words lead to a name."""
     return frozenset({"title", "role", "given"}).intersection(lists_of(word))
 
@@ -303,14 +303,14 @@ def role_tags(document: Document) -> list[str]:
     for role in document.roles:
         i = index[role.span.start]
         while i < len(tags) and document.tokens[i].start < role.span.end:
-            tags[i] = _part_of_role(role, document.tokens[i].start)
+            tags[i] = _role_part_tag(role, document.tokens[i].start)
             i += 1
         if i < len(tags) and tags[i] == "o=O":
             tags[i] = "o=P" if role.plural else "o=N"
     return tags
 
 
-def _part_of_role(role: RolePhrase, start: int) -> str:
+def _role_part_tag(role: RolePhrase, start: int) -> str:
     """Mark a token of a role as before its head, of it, or of the complement behind it."""
     if start < role.head.start:
         return "o=M"
@@ -349,17 +349,17 @@ class _Uses:
 def _told(document: Document, rules: Sequence[str]) -> Mapping[str, tuple[bytes, ...]]:
     """Say of every capitalised word how it occurs in the document."""
     return {
-        word: _tell(
+        word: _usage_features(
             min(uses.times, _MANY),
-            _elsewhere(word, document.casing),
+            _casing_elsewhere(word, document.casing),
             frozenset(uses.as_ruled),
             frozenset(uses.behind),
         )
-        for word, uses in _uses(document, rules).items()
+        for word, uses in _uses_by_word(document, rules).items()
     }
 
 
-def _uses(document: Document, rules: Sequence[str]) -> Mapping[str, _Uses]:
+def _uses_by_word(document: Document, rules: Sequence[str]) -> Mapping[str, _Uses]:
     found: defaultdict[str, _Uses] = defaultdict(_Uses)
     words, initial = [token.text for token in document.tokens], document.casing.initial
     for i, word in enumerate(words):
@@ -368,19 +368,19 @@ def _uses(document: Document, rules: Sequence[str]) -> Mapping[str, _Uses]:
         uses = found[word]
         uses.times += 1
         if rules[i] != "r=O":
-            uses.as_ruled.add(_ruled(rules, i))
+            uses.as_ruled.add(_rule_type_of_word(rules, i))
         if i and not initial[i]:
-            uses.behind |= _leading(words[i - 1])
+            uses.behind |= _name_introducing_lists(words[i - 1])
     return found
 
 
-def _ruled(rules: Sequence[str], i: int) -> str:
+def _rule_type_of_word(rules: Sequence[str], i: int) -> str:
     """Say as what the rules have a word: 1PER as all of a name, BPER and IPER as a part."""
     alone = rules[i][2] == "B" and (i + 1 == len(rules) or rules[i + 1][2] != "I")
     return f"{'1' if alone else rules[i][2]}{rules[i][3:6]}"
 
 
-def _elsewhere(word: str, casing: Casing) -> tuple[str, str]:
+def _casing_elsewhere(word: str, casing: Casing) -> tuple[str, str]:
     """Whether the document writes a word in lower case, and capitalised inside a sentence."""
     lower = word.lower()
     return (
@@ -390,11 +390,11 @@ def _elsewhere(word: str, casing: Casing) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=10_000)
-def _tell(
+def _usage_features(
     times: int, elsewhere: tuple[str, str], as_ruled: frozenset[str], behind: frozenset[str]
 ) -> tuple[bytes, ...]:
     """Say how often a word occurs, how else, as what by the rules, and behind what."""
     row = [f"d#={times}", *elsewhere]
     row += [f"dr={kind}" for kind in sorted(as_ruled)]
     row += [f"db={kind}" for kind in sorted(behind)]
-    return _all_encoded(row)
+    return _encode_features(row)

@@ -27,34 +27,34 @@ _OTHER_WORDS = (1, 2)
 
 def kind_of(words: str, sense: Beliefs) -> tuple[str, float]:
     """Decide the type of a name by its words and what is believed of them."""
-    if words in DIRECTIONS or _is_state(words, sense):
+    if words in DIRECTIONS or _is_state_name(words, sense):
         return "LOC", 1.0
     if is_crowd(words):
         return "other", 1.0
-    if sense[0] == max(sense) and _is_headed(words):
+    if sense[0] == max(sense) and _ends_with_organisation_head(words):
         return "ORG", max(sense[1], _DECIDED)
     given = sense[0] >= _MAY_BE and opens_with_given_name(words)
-    if given or _is_given_and_unknown(words, sense):
+    if given or _has_ambiguous_given_name(words, sense):
         return "PER", max(sense[0], _DECIDED)
-    return _likeliest(words, sense)
+    return _likeliest_type(words, sense)
 
 
-def _likeliest(words: str, sense: Beliefs) -> tuple[str, float]:
+def _likeliest_type(words: str, sense: Beliefs) -> tuple[str, float]:
     """Take the likeliest type, or the one that the lexicon has where enough speaks for it."""
-    for kind in _known_as(words):
+    for kind in _only_lexicon_type(words):
         if sense[TYPES.index(kind)] >= _KNOWN:
             return kind, _DECIDED
     best = max(range(len(TYPES)), key=sense.__getitem__)
     return (TYPES[best] if sense[best] >= _DECIDED else "none"), sense[best]
 
 
-def _known_as(words: str) -> tuple[str, ...]:
+def _only_lexicon_type(words: str) -> tuple[str, ...]:
     """Return the type of a name of the lexicon, where it is known as one alone."""
     kinds = {known.type for known in lexicon().known.get(words, ())} & set(TYPES)
     return tuple(kinds) if len(kinds) == 1 else ()
 
 
-def _is_headed(words: str) -> bool:
+def _ends_with_organisation_head(words: str) -> bool:
     """Whether a name ends with what bodies are: "Ada Crane Foundation" is nobody's."""
     opening, _, last = words.rpartition(" ")
     family = last in people()["family"]
@@ -73,13 +73,13 @@ def is_crowd(words: str) -> bool:
     return bool(rest) and leads and is_crowd(rest)
 
 
-def _is_state(words: str, sense: Beliefs) -> bool:
+def _is_state_name(words: str, sense: Beliefs) -> bool:
     """Whether a name is a state's, and nobody's: the Philippines are no Philippine people."""
-    return words in _states() and sense[0] < _MAY_BE
+    return words in _state_names() and sense[0] < _MAY_BE
 
 
 @cache
-def _states() -> frozenset[str]:
+def _state_names() -> frozenset[str]:
     """Return the names of states, without their acronyms, which others share: the DRC."""
     forms = (
         form
@@ -105,7 +105,7 @@ def opens_with_given_name(words: str, *, cell: bool = False) -> bool:
     return (first in lex.given_names or listed) and not any(others[-1] in held for held in heads)
 
 
-def _is_given_and_unknown(words: str, sense: Beliefs) -> bool:
+def _has_ambiguous_given_name(words: str, sense: Beliefs) -> bool:
     """Whether a name is a place that is a given name, and a word that nobody else writes.
 
     That is how "Sydney Kerrigane" is a person: bodies of a place have words that many write, such

@@ -83,8 +83,8 @@ def tag(document: Document) -> Tagging:
 # python-crfsuite has no types.
 def tag_with(tagger: Any, document: Document) -> Tagging:  # noqa: ANN401
     """Tag a document with a `pycrfsuite.Tagger`."""
-    made, labels = Features(document), _labels(tagger)
-    parts = [_tag_line(tagger, labels, made, line) for line in sequences(document)]
+    made, labels = Features(document), _begin_and_inside_labels(tagger)
+    parts = [_tag_sentence(tagger, labels, made, line) for line in sequences(document)]
     return Tagging(
         tags=[tag for part in parts for tag in part.tags],
         first=[beliefs for part in parts for beliefs in part.first],
@@ -92,7 +92,7 @@ def tag_with(tagger: Any, document: Document) -> Tagging:  # noqa: ANN401
     )
 
 
-def _labels(tagger: Any) -> list[list[str]]:  # noqa: ANN401
+def _begin_and_inside_labels(tagger: Any) -> list[list[str]]:  # noqa: ANN401
     """List the labels of the types with which names begin, and those with which they go on.
 
     A label that the tagger does not know is empty.
@@ -102,7 +102,7 @@ def _labels(tagger: Any) -> list[list[str]]:  # noqa: ANN401
     return [[label if label in known else "" for label in of_mark] for of_mark in labels]
 
 
-def _tag_line(
+def _tag_sentence(
     tagger: Any,  # noqa: ANN401
     labels: Sequence[Sequence[str]],
     made: Features,
@@ -117,13 +117,13 @@ def _tag_line(
     # Others are asked for by nobody, and a belief costs as much as a tag.
     asked = [tag != "O" or made.may_be_of_name(i) for i, tag in enumerate(tags, first)]
     begins, inner = (
-        [_belief(tagger, names, i) if ask else _NONE for i, ask in enumerate(asked)]
+        [_label_probabilities(tagger, names, i) if ask else _NONE for i, ask in enumerate(asked)]
         for names in labels
     )
     return Tagging(tags, begins, inner)
 
 
-def _belief(tagger: Any, labels: Sequence[str], i: int) -> Beliefs:  # noqa: ANN401
+def _label_probabilities(tagger: Any, labels: Sequence[str], i: int) -> Beliefs:  # noqa: ANN401
     return tuple([tagger.marginal(label, i) if label else 0.0 for label in labels])
 
 
@@ -147,13 +147,13 @@ def sequences(document: Document, *, cells: bool = True) -> tuple[tuple[int, int
 
     The shipped model was trained on lines with their cells together (`cells` is false).
     """
-    return tuple(_sequences(document, cells=cells))
+    return tuple(_cut_into_sequences(document, cells=cells))
 
 
-def _sequences(document: Document, *, cells: bool) -> Iterator[tuple[int, int]]:
+def _cut_into_sequences(document: Document, *, cells: bool) -> Iterator[tuple[int, int]]:
     cells = cells and ("\t" in document.text or "|" in document.text)
     labels, tokens = labels_of_lines(document), document.tokens
-    for start, stop in _sentences(document):
+    for start, stop in _sentence_token_ranges(document):
         first = start
         for i in range(start + 1, stop):
             if i - 1 in labels or (cells and _opens_cell(document.text, tokens[i - 1], tokens[i])):
@@ -167,7 +167,7 @@ def _opens_cell(text: str, before: Token, token: Token) -> bool:
     return before.text == "|" or "\t" in text[before.end : token.start]
 
 
-def _sentences(document: Document) -> Iterator[tuple[int, int]]:
+def _sentence_token_ranges(document: Document) -> Iterator[tuple[int, int]]:
     tokens, first = document.tokens, 0
     for sentence in article_sentences(document.text):
         stop = first

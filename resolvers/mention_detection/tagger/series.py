@@ -34,11 +34,11 @@ class Series:
         self._kinds = [tagged[place] for place in sorted(tagged)]
         self._starts = [first for first, _ in sorted(tagged)]
         self._stops = [stop for _, stop in sorted(tagged)]
-        self._joints = [self._joint(a[1], b[0]) for a, b in pairwise(sorted(tagged))]
+        self._joints = [self._joining_word(a[1], b[0]) for a, b in pairwise(sorted(tagged))]
 
     def of(self, place: Place) -> Iterator[str]:
         """Yield the types of a candidate's neighbours, and of all in the series."""
-        beside = [*self._left(place[0]), *self._right(place[1])]
+        beside = [*self._series_to_left(place[0]), *self._series_to_right(place[1])]
         votes = Counter(kind for _, kinds in beside for kind in kinds)
         for mark, kinds in beside:
             yield f"s{mark}={kinds[0]}"
@@ -48,40 +48,40 @@ class Series:
             kind, count = next(iter(votes.items()))
             yield f"series all={kind}{min(count, _MANY)}"
 
-    def _left(self, first: int) -> Iterator[tuple[str, Sequence[str]]]:
+    def _series_to_left(self, first: int) -> Iterator[tuple[str, Sequence[str]]]:
         """Yield what joins a span to the name before it, and the types of the names from there on."""
         number = bisect_right(self._stops, first) - 1
-        joint = self._joint(self._stops[number], first) if number >= 0 else ""
+        joint = self._joining_word(self._stops[number], first) if number >= 0 else ""
         if joint:
             last = number
             while last and number - last < _REACH and self._joints[last - 1]:
                 last -= 1
             yield f"-{joint}", self._kinds[last : number + 1][::-1]
 
-    def _right(self, stop: int) -> Iterator[tuple[str, Sequence[str]]]:
+    def _series_to_right(self, stop: int) -> Iterator[tuple[str, Sequence[str]]]:
         """Yield what joins a span to the name behind it, and the types of the names from there on."""
         number = bisect_left(self._starts, stop)
-        joint = self._joint(stop, self._starts[number]) if number < len(self._starts) else ""
+        joint = self._joining_word(stop, self._starts[number]) if number < len(self._starts) else ""
         if joint:
             last = number
             while last < len(self._joints) and last - number < _REACH and self._joints[last]:
                 last += 1
             yield f"+{joint}", self._kinds[number : last + 1]
 
-    def _joint(self, stop: int, start: int) -> str:
+    def _joining_word(self, stop: int, start: int) -> str:
         """Name what joins two names: "," or "and"; nothing where other words stand between them."""
         if not 0 < start - stop <= _LONGEST:
             return ""
         tokens = self._document.tokens
         if "\n" in self._document.text[tokens[stop - 1].end : tokens[start].start]:
             return ""
-        words = _without_brackets([token.text for token in tokens[stop:start]])
+        words = _drop_bracketed_words([token.text for token in tokens[stop:start]])
         if not words or not _COMMAS.union(_ANDS).issuperset(words):
             return ""
         return words[0] if _ANDS.isdisjoint(words) else "and"
 
 
-def _without_brackets(words: Sequence[str]) -> list[str]:
+def _drop_bracketed_words(words: Sequence[str]) -> list[str]:
     """Leave out what stands in brackets: "Ansa (12), Borle"."""
     found: list[str] = []
     depth = 0

@@ -102,27 +102,27 @@ class SpanFeatures:
     def described(self) -> dict[Place, tuple[descriptions.Described, ...]]:
         """The nouns around each candidate that say what it is."""
         lines = sequences(self.document)
-        return {place: self._described(place, lines) for place in self.origins}
+        return {place: self._descriptions_around(place, lines) for place in self.origins}
 
     @cached_property
-    def _labels(self) -> frozenset[int]:
+    def _interview_label_tokens(self) -> frozenset[int]:
         return labels_of_lines(self.document)
 
     @cached_property
-    def _sequences(self) -> frozenset[Place]:
+    def _sequence_places(self) -> frozenset[Place]:
         return frozenset(sequences(self.document))
 
     @cached_property
-    def _rule_at(self) -> list[_Named | None]:
+    def _rule_name_by_token(self) -> list[_Named | None]:
         kinds = {
             place: name.type + ("" if name.score >= _SURE_RULE else "~")
             for place, name in self.ruled.items()
         }
-        return _by_token(kinds, len(self.words))
+        return _names_by_token(kinds, len(self.words))
 
     @cached_property
     def _tag_at(self) -> list[_Named | None]:
-        return _by_token(self.tagged, len(self.words))
+        return _names_by_token(self.tagged, len(self.words))
 
     @cached_property
     def _edges(self) -> Edges:
@@ -133,7 +133,7 @@ class SpanFeatures:
         return Elsewhere(self)
 
     @cached_property
-    def _around(self) -> Surroundings:
+    def _surroundings(self) -> Surroundings:
         return Surroundings(self.document, self.folded)
 
     @cached_property
@@ -148,20 +148,20 @@ class SpanFeatures:
         """
         ruled = self.ruled.get(place)
         if ruled is None:
-            return self._known_behind_label(place)
+            return self._known_type_behind_label(place)
         if self._defines_acronym(*place):
             return "LOC" if ruled.type == "LOC" else "ORG"
-        if ruled.type == "PER" and self._has_handle(*place):
+        if ruled.type == "PER" and self._handle_follows(*place):
             return "PER"
-        return ruled.type if ruled.score >= _CERTAIN and self._is_known(*place) else None
+        return ruled.type if ruled.score >= _CERTAIN and self._is_lexicon_name(*place) else None
 
-    def _known_behind_label(self, place: Place) -> str | None:
+    def _known_type_behind_label(self, place: Place) -> str | None:
         """Return the type that the lexicon has for a name behind the "Q." of an interview."""
-        if place[0] - 1 not in self._labels or not self._is_known(*place):
+        if place[0] - 1 not in self._interview_label_tokens or not self._is_lexicon_name(*place):
             return None
         return self.known[place[0]].removeprefix("k=B").split("/")[0]
 
-    def _has_handle(self, first: int, stop: int) -> bool:
+    def _handle_follows(self, first: int, stop: int) -> bool:
         """Whether a handle follows a full name: "Ada Crane @adacrane", "Ada Crane (@adacrane)"."""
         words = [token.text for token in self.document.tokens[stop : stop + 2]]
         return stop - first > 1 and any(word.startswith("@") for word in words)
@@ -188,7 +188,7 @@ class SpanFeatures:
         ruled, opening = self.ruled.get(place), self.words[place[0]]
         several = place[1] - place[0] > 1
         person = ruled is not None and ruled.type == "PER"
-        rules = person or self._is_ruler(place)
+        rules = person or self._ends_with_ruler_number(place)
         return several and rules and opening in lexicon().given_names
 
     def is_joint_firm(self, place: Place) -> bool:
@@ -197,7 +197,7 @@ class SpanFeatures:
         body = ruled is not None and ruled.type == "ORG"
         return body and "&" in self.words[place[0] + 1 : place[1] - 1]
 
-    def _is_ruler(self, place: Place) -> bool:
+    def _ends_with_ruler_number(self, place: Place) -> bool:
         """Whether a number of rulers ends a span.
 
         "I" is one behind a title alone: King Charles I.
@@ -216,7 +216,7 @@ class SpanFeatures:
 
     def fills_a_cell(self, place: Place) -> bool:
         """Whether nothing else stands in a span's line or cell."""
-        return place in self._sequences
+        return place in self._sequence_places
 
     def told(self, place: Place) -> str | None:
         """Return the type that the rules read off a name or what is around it.
@@ -231,43 +231,43 @@ class SpanFeatures:
 
     def row(self, place: Place) -> list[bytes]:
         """List the features of a candidate, in UTF-8."""
-        believed = self._believed(place)
+        believed = self._span_belief(place)
         row = ["bias", f"n={min(place[1] - place[0], _LONG)}", f"from={self.origins[place]}"]
-        row += self._beliefs(place, believed)
-        row += self._origin(place, believed)
-        row += self._inside(*place, believed.kind)
+        row += self._belief_features(place, believed)
+        row += self._origin_features(place, believed)
+        row += self._composition_features(*place, believed.kind)
         if self.document.casing.initial[place[0]]:
             row.append(f"initial={level(sum(believed.means))}")
-        row += self._words_elsewhere(place, believed.kind)
+        row += self._document_features(place, believed.kind)
         row += self._series.of(place)
-        row += self._beside_names(*place)
+        row += self._link_features(*place)
         for how, noun, what in self.described[place]:
             row += (f"{how}={what}", f"{how}={noun}")
-        return [*encoded(row), *self._at_edges(*place)]
+        return [*encoded(row), *self._edge_features(*place)]
 
-    def _words_elsewhere(self, place: Place, kind: str) -> Iterator[str]:
+    def _document_features(self, place: Place, kind: str) -> Iterator[str]:
         """Say what the words of a span are in the whole document, and whether of a city."""
         folded = self.folded[place]
         yield from self._elsewhere.of(folded, kind, single=place[1] - place[0] == 1)
         yield from city_of(folded)
-        yield from self._around.of(folded)
+        yield from self._surroundings.of(folded)
 
-    def _at_edges(self, first: int, stop: int) -> list[bytes]:
+    def _edge_features(self, first: int, stop: int) -> list[bytes]:
         """Say what the first and last word of a span tell, and those beside them in its line."""
         edges = self._edges
-        left = edges.lefts[first - 1] if self._is_beside(first - 1) else [b"-1=<"]
-        right = edges.rights[stop] if self._is_beside(stop - 1) else [b"+1=>"]
+        left = edges.lefts[first - 1] if self._shares_line_with_next(first - 1) else [b"-1=<"]
+        right = edges.rights[stop] if self._shares_line_with_next(stop - 1) else [b"+1=>"]
         alone = edges.ones[first] if stop - first == 1 else ()
         return [*edges.begins[first], *edges.ends[stop - 1], *left, *right, *alone]
 
-    def _beside_names(self, first: int, stop: int) -> Iterator[str]:
+    def _link_features(self, first: int, stop: int) -> Iterator[str]:
         """Say which word links a span to a name beside it: "Ada Crane of Norvel"."""
         if first > 1 and self.words[first - 1].isalpha() and (left := self._tag_at[first - 2]):
             yield f"link {left[1]} {self.words[first - 1]}"
         if stop + 1 < len(self.words) and (right := self._tag_at[stop + 1]):
             yield f"link {self.words[stop]} {right[1]}"
 
-    def _described(
+    def _descriptions_around(
         self, place: Place, lines: Sequence[Place]
     ) -> tuple[descriptions.Described, ...]:
         """Return the nouns around a span that say what it is."""
@@ -286,11 +286,11 @@ class SpanFeatures:
         first, stop = place
         return sum(self.tagging.of_type[kind][first:stop]) / (stop - first)
 
-    def _believed(self, place: Place) -> SpanBelief:
+    def _span_belief(self, place: Place) -> SpanBelief:
         means = [self.belief(place, k) for k in range(len(TYPES))]
         return SpanBelief(means, max(range(len(TYPES)), key=means.__getitem__))
 
-    def _beliefs(self, place: Place, believed: SpanBelief) -> Iterator[str]:
+    def _belief_features(self, place: Place, believed: SpanBelief) -> Iterator[str]:
         """Say how the tagger believes in the words of a span, and in its borders."""
         first, stop = place
         means, kind = believed.means, believed.kind
@@ -299,9 +299,9 @@ class SpanFeatures:
         least = min(self.tagging.of_type[believed.likeliest][first:stop])
         yield f"l{kind}={level(least)}"
         yield f"any={level(sum(means))}"
-        yield from self._borders(place, believed)
+        yield from self._border_features(place, believed)
 
-    def _borders(self, place: Place, believed: SpanBelief) -> Iterator[str]:
+    def _border_features(self, place: Place, believed: SpanBelief) -> Iterator[str]:
         """Say how likely a name begins and ends where a span does."""
         first, stop = place
         begins, goes_on = self.tagging.begins[first], self.tagging.goes_on
@@ -314,14 +314,14 @@ class SpanFeatures:
         yield f"name={believed.kind}{level(begins * ends * whole * believed.share)}"
         yield f"borders={level(begins)}|{level(ends)}|{level(whole)}"
 
-    def _begins_at(self, i: int) -> float:
+    def _name_begin_probability(self, i: int) -> float:
         """Return the probability that a name begins with a token, or with the article before it."""
         begins = self.tagging.begins[i]
         if i and self.words[i - 1] in ARTICLES:
             begins += self.tagging.begins[i - 1] * self.tagging.goes_on[i]
         return min(begins, 1.0)
 
-    def _origin(self, place: Place, believed: SpanBelief) -> Iterator[str]:
+    def _origin_features(self, place: Place, believed: SpanBelief) -> Iterator[str]:
         """Say how a span lies to the names of the rules and of the tagger."""
         ruled = self.ruled.get(place)
         if ruled:
@@ -329,34 +329,34 @@ class SpanFeatures:
             yield f"r={ruled.type}{round(ruled.score, 1)}"
             yield f"r={ruled.type}|{believed.kind}{level(believed.belief)}"
         else:
-            yield from _relations("r", place, self._rule_at)
+            yield from _overlap_features("r", place, self._rule_name_by_token)
         if place in self.tagged:
             yield f"t={self.tagged[place]}"
         else:
-            yield from _relations("t", place, self._tag_at)
+            yield from _overlap_features("t", place, self._tag_at)
 
-    def _is_beside(self, i: int) -> bool:
+    def _shares_line_with_next(self, i: int) -> bool:
         """Whether a token and the next one are in one line."""
         tokens = self.document.tokens
         if i < 0 or i + 1 >= len(tokens):
             return False
         return "\n" not in self.document.text[tokens[i].end : tokens[i + 1].start]
 
-    def _inside(self, first: int, stop: int, kind: str) -> Iterator[str]:
+    def _composition_features(self, first: int, stop: int, kind: str) -> Iterator[str]:
         """Say what a span is made of."""
-        joints = _joints(self.words[first + 1 : stop - 1])
+        joints = _sorted_connectors(self.words[first + 1 : stop - 1])
         yield from (f"c={word}" for word in joints)
         if joints:
             yield f"cs={'|'.join(joints)}|{kind}"
-        if any(map(_is_small, self.document.tokens[first:stop])):
+        if any(map(_is_lowercase_non_connector, self.document.tokens[first:stop])):
             yield "small"
         marks = self.known[first:stop]
-        if self._is_known(first, stop):
+        if self._is_lexicon_name(first, stop):
             yield f"known={marks[0]}"
         elif any(mark != "k=O" for mark in marks):
             yield "known part"
 
-    def _is_known(self, first: int, stop: int) -> bool:
+    def _is_lexicon_name(self, first: int, stop: int) -> bool:
         """Whether a span is just one name of the lexicon."""
         marks = self.known[first : stop + 1]
         inner = all(mark.startswith("k=I") for mark in self.known[first + 1 : stop])
@@ -364,16 +364,16 @@ class SpanFeatures:
         return marks[0].startswith("k=B") and inner and not over
 
 
-def _joints(words: Iterable[str]) -> list[str]:
+def _sorted_connectors(words: Iterable[str]) -> list[str]:
     """List the connectors and marks among words, in order of the alphabet."""
     return sorted({word for word in words if word in CONNECTORS or not word[0].isalnum()})
 
 
-def _is_small(token: Token) -> bool:
+def _is_lowercase_non_connector(token: Token) -> bool:
     return token.text[0].islower() and token.text.lower() not in CONNECTORS
 
 
-def _by_token(kinds: Mapping[Place, str], count: int) -> list[_Named | None]:
+def _names_by_token(kinds: Mapping[Place, str], count: int) -> list[_Named | None]:
     """Return for every token the span that holds it, with its kind."""
     found: list[_Named | None] = [None] * count
     for place, kind in kinds.items():
@@ -381,16 +381,16 @@ def _by_token(kinds: Mapping[Place, str], count: int) -> list[_Named | None]:
     return found
 
 
-def _relations(mark: str, place: Place, at: Sequence[_Named | None]) -> Iterator[str]:
+def _overlap_features(mark: str, place: Place, at: Sequence[_Named | None]) -> Iterator[str]:
     """Say how a span lies to others: over them, inside one, or across."""
     near = {other for other in at[place[0] : place[1]] if other is not None}
     if not near:
         yield f"{mark}/O"
     for other, kind in sorted(near):
-        yield f"{mark}/{_relation(place, other)} {kind}"
+        yield f"{mark}/{_overlap_relation(place, other)} {kind}"
 
 
-def _relation(place: Place, other: Place) -> str:
+def _overlap_relation(place: Place, other: Place) -> str:
     """Say how a span lies to one that it overlaps."""
     if other[0] >= place[0] and other[1] <= place[1]:
         return "over"

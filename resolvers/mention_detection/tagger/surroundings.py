@@ -31,21 +31,21 @@ class Surroundings:
         for (first, stop), words in folded.items():
             known = self._found[words]
             if len(known) < _MANY:
-                known.update(dict.fromkeys(self._beside(first, stop)))
+                known.update(dict.fromkeys(self._neighbour_features(first, stop)))
 
     def of(self, words: str) -> Iterator[str]:
         """Yield what stands beside a name in the whole document."""
         yield from self._found[words]
 
-    def _beside(self, first: int, stop: int) -> Iterator[str]:
+    def _neighbour_features(self, first: int, stop: int) -> Iterator[str]:
         tokens = self._document.tokens
         if first:
-            yield from _mark("d-", tokens[first - 1].text)
+            yield from _marked_neighbour("d-", tokens[first - 1].text)
         if stop < len(tokens):
-            yield from _mark("d+", tokens[stop].text)
+            yield from _marked_neighbour("d+", tokens[stop].text)
 
 
-def _mark(mark: str, word: str) -> Iterator[str]:
+def _marked_neighbour(mark: str, word: str) -> Iterator[str]:
     small = word[0].islower() and len(word) <= _LONGEST
     if small or word in _POSSESSIVES:
         yield f"{mark}{word}"

@@ -38,22 +38,26 @@ def things(
     tokens = document.tokens
     surnames = {words.rsplit(" ", 1)[-1] for words in people}
     for (first, _), words in named:
-        if is_called_thing(tokens, first) or _is_family(tokens, first, words, surnames):
+        if is_called_thing(tokens, first) or _is_plural_of_surname(tokens, first, words, surnames):
             yield words
         opening, _, rest = words.partition(" ")
         if opening in _STORMS and rest:
             yield rest
-    yield from _ones_of_many(tokens, named)
+    yield from _names_with_indefinite_article(tokens, named)
     yield from acronyms_of_nouns(tokens)
 
 
-def _is_family(tokens: Sequence[Token], first: int, words: str, surnames: Collection[str]) -> bool:
+def _is_plural_of_surname(
+    tokens: Sequence[Token], first: int, words: str, surnames: Collection[str]
+) -> bool:
     """Whether a name is "the Cranes" of somebody with that surname."""
     behind_the = first > 0 and tokens[first - 1].text.lower() == "the"
     return behind_the and words.endswith("s") and words[:-1] in surnames
 
 
-def _ones_of_many(tokens: Sequence[Token], named: Iterable[tuple[Place, str]]) -> Iterator[str]:
+def _names_with_indefinite_article(
+    tokens: Sequence[Token], named: Iterable[tuple[Place, str]]
+) -> Iterator[str]:
     """Yield single words that an indefinite article makes one of many, where no noun goes on behind."""
     uses = Counter(
         words
@@ -79,7 +83,9 @@ def acronyms_of_nouns(tokens: Sequence[Token]) -> Iterator[str]:
         if tokens[i].text == "(" and tokens[i + 2].text == ")":
             acronym = tokens[i + 1].text
             letters = acronym.removesuffix("s")
-            if letters.isupper() and _abbreviates(letters.lower(), _small_words(tokens, i)):
+            if letters.isupper() and _abbreviates(
+                letters.lower(), _lowercase_words_before(tokens, i)
+            ):
                 yield from (fold(acronym), fold(letters))
 
 
@@ -90,7 +96,7 @@ def _abbreviates(letters: str, words: Sequence[str]) -> bool:
     return len(letters) > 1 and (full.endswith(letters) or short.endswith(letters))
 
 
-def _small_words(tokens: Sequence[Token], stop: int) -> list[str]:
+def _lowercase_words_before(tokens: Sequence[Token], stop: int) -> list[str]:
     """Return the words in lower case right before a token, in order."""
     first = stop
     while first and stop - first < _LONGEST and tokens[first - 1].text.islower():

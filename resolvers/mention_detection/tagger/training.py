@@ -69,15 +69,15 @@ class MarkedDocument:
     @property
     def held_out(self) -> bool:
         """Whether the document is kept for testing."""
-        return _number(self.name) % HELD_OUT == 0
+        return _hash_number(self.name) % HELD_OUT == 0
 
     @property
     def fold(self) -> int:
         """Return the number of the tagger that is not trained on it."""
-        return _number(f"fold {self.name}") % FOLDS
+        return _hash_number(f"fold {self.name}") % FOLDS
 
 
-def _number(name: str) -> int:
+def _hash_number(name: str) -> int:
     return int(hashlib.sha256(name.encode()).hexdigest()[:8], 16)
 
 
@@ -101,10 +101,10 @@ def read_set(path: Path) -> Iterator[MarkedDocument]:
     for name, parts in by_document.items():
         text, gold = join(parts)
         document = read_document(text)
-        yield MarkedDocument(f"{path.stem}/{name}", document, gold - _lone_roles(document))
+        yield MarkedDocument(f"{path.stem}/{name}", document, gold - _lone_role_gold(document))
 
 
-def _lone_roles(document: Document) -> Gold:
+def _lone_role_gold(document: Document) -> Gold:
     """Return "President" and "Secretary", which the sets of sentences mark as names where they stand alone."""
     return {(role.head.start, role.head.end, "PER") for role in document.roles if not role.plural}
 
@@ -151,12 +151,12 @@ def join(parts: Iterable[tuple[Sequence[str], Sequence[str]]]) -> tuple[str, Gol
                 text += " "
             where.append((len(text), len(text) + len(token)))
             text += token
-        gold.update((where[a][0], where[b - 1][1], kind) for a, b, kind in _names_in(tags))
+        gold.update((where[a][0], where[b - 1][1], kind) for a, b, kind in _decode_name_tags(tags))
         text += "\n\n"
     return text.rstrip() + "\n", gold
 
 
-def _names_in(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+def _decode_name_tags(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     """Yield the tokens of the names of a sentence, and their types, as the sets tag them."""
     first = None
     for i, tag in enumerate([*tags, "O"]):
@@ -200,7 +200,7 @@ def label(item: MarkedDocument) -> list[str]:
     for start, end, kind in sorted(item.gold):
         first, stop = starts.get(start), stops.get(end)
         if first is None or stop is None or _runs_over_office(item.document, start, end):
-            for i in _touched(tokens, start, end):
+            for i in _overlapping_tokens(tokens, start, end):
                 tags[i] = "?"
         else:
             tags[first:stop] = [f"B-{kind}"] + [f"I-{kind}"] * (stop - first - 1)
@@ -212,7 +212,7 @@ def _runs_over_office(document: Document, start: int, end: int) -> bool:
     return any(start <= role.head.start and role.head.end < end for role in document.roles)
 
 
-def _touched(tokens: Sequence[Token], start: int, end: int) -> Iterator[int]:
+def _overlapping_tokens(tokens: Sequence[Token], start: int, end: int) -> Iterator[int]:
     """Yield the tokens that a marked name touches."""
     return (i for i, t in enumerate(tokens) if t.start < end and start < t.end)
 
@@ -228,44 +228,44 @@ def train_choice(labelled: Sequence[MarkedDocument], path: Path) -> None:
     for number in range(FOLDS):
         beside = path.with_name(f"{path.name}.{number}")
         train([item for item in labelled if item.fold != number], beside)
-        tagger = _opened(beside)
+        tagger = _open_model(beside)
         for item in labelled:
             if item.fold == number:
-                _show(trainer, tagger, item)
+                _add_training_examples(trainer, tagger, item)
         beside.unlink()
     trainer.set_params(CHOICE_SETTINGS)
     trainer.train(str(path))
 
 
 # python-crfsuite has no types.
-def _show(trainer: Any, tagger: Any, item: MarkedDocument) -> None:  # noqa: ANN401
+def _add_training_examples(trainer: Any, tagger: Any, item: MarkedDocument) -> None:  # noqa: ANN401
     """Show the candidates of a document to the trainer."""
-    made = _features(tagger, item)
-    kinds = dict(_wanted(item))
+    made = _candidate_features(tagger, item)
+    kinds = dict(_gold_without_articles(item))
     for place in made.origins:
-        row, kind = made.row(place), kinds.get(_span(item, place), NO_NAME)
+        row, kind = made.row(place), kinds.get(_span_offsets(item, place), NO_NAME)
         for _ in range(WIRE_COUNTS if item.name.startswith(WIRE) else 1):
             trainer.append([row], [kind])
 
 
-def _wanted(item: MarkedDocument) -> Iterator[tuple[tuple[int, int], str]]:
+def _gold_without_articles(item: MarkedDocument) -> Iterator[tuple[tuple[int, int], str]]:
     """Yield the marked names and their types, without leading articles."""
     for start, end, kind in item.gold:
         article = _ARTICLE.match(item.document.text, start, end)
         yield (article.end() if article else start, end), kind
 
 
-def _features(tagger: Any, item: MarkedDocument) -> SpanFeatures:  # noqa: ANN401
+def _candidate_features(tagger: Any, item: MarkedDocument) -> SpanFeatures:  # noqa: ANN401
     tagging = tag_with(tagger, item.document)
     return SpanFeatures(item.document, tagging, candidates(item.document, tagging))
 
 
-def _span(item: MarkedDocument, place: Place) -> tuple[int, int]:
+def _span_offsets(item: MarkedDocument, place: Place) -> tuple[int, int]:
     tokens = item.document.tokens
     return tokens[place[0]].start, tokens[place[1] - 1].end
 
 
-def _opened(path: Path) -> Any:  # noqa: ANN401
+def _open_model(path: Path) -> Any:  # noqa: ANN401
     import pycrfsuite
 
     model = pycrfsuite.Tagger()
@@ -294,7 +294,7 @@ def as_gold(names: Iterable[NameSpan]) -> Gold:
 def as_tagged(tagger: Any, item: MarkedDocument) -> Gold:  # noqa: ANN401
     """Return the names that the tagger alone finds."""
     tags = tag_with(tagger, item.document).tags
-    found = {(*_span(item, place), tags[place[0]][2:]) for place in tagged_places(tags)}
+    found = {(*_span_offsets(item, place), tags[place[0]][2:]) for place in tagged_places(tags)}
     return {name for name in found if name[2] != "other"}
 
 
@@ -306,13 +306,17 @@ def print_table(labelled: Sequence[MarkedDocument], tagger: Any, choice: Any) ->
     print("held-out documents     names    rules typed untyped  tagger         choice")
     for name, items in groups.items():
         gold = [{mark for mark in item.gold if mark[2] != "other"} for item in items]
-        found = zip(*(_found(item, tagger, choice) for item in items), strict=True)
+        found = zip(*(_predictions_by_method(item, tagger, choice) for item in items), strict=True)
         scores = [score(zip(own, gold, strict=True)) for own in found]
         figures = "  ".join(f"{typed:7.3f} {untyped:6.3f}" for typed, untyped in scores)
         print(f"{name:20s} {sum(map(len, gold)):7d} {figures}")
 
 
-def _found(item: MarkedDocument, tagger: Any, choice: Any) -> tuple[Gold, Gold, Gold]:  # noqa: ANN401
+def _predictions_by_method(
+    item: MarkedDocument,
+    tagger: Any,  # noqa: ANN401
+    choice: Any,  # noqa: ANN401
+) -> tuple[Gold, Gold, Gold]:
     """Return what rules, tagger and choice find in a document."""
     chosen = choose_with(choice, item.document, tag_with(tagger, item.document))
     return as_gold(item.document.names), as_tagged(tagger, item), as_gold(chosen)
@@ -329,7 +333,7 @@ def main() -> None:
     train(shown, TAGGER)
     train_choice(shown, CHOICE)
     held_out = [item for item in labelled if item.held_out]
-    print_table(held_out, _opened(TAGGER), _opened(CHOICE))
+    print_table(held_out, _open_model(TAGGER), _open_model(CHOICE))
 
 
 if __name__ == "__main__":

@@ -54,13 +54,13 @@ def as_described(
     people" says something of Maule where half of its uses do.
     """
     heard = {one.place: set(map(says, described.get(one.place, ()))) for one in chosen}
-    uses, said = Counter(one.words for one in chosen), _said(chosen, heard)
+    uses, said = Counter(one.words for one in chosen), _count_descriptions(chosen, heard)
     for one in chosen:
         counts = said[one.words]
         what = counts.keys() - _SAID_OF_ONE_USE
         usual = {word for word in counts if 2 * counts[word] >= uses[one.words]}
-        types = _weighed(one.types, what, single=" " not in one.words)
-        yield _believed(one, _less_known(types, what, usual | heard[one.place]))
+        types = _weigh_types_by_description(one.types, what, single=" " not in one.words)
+        yield _with_type_beliefs(one, _discount_named_types(types, what, usual | heard[one.place]))
 
 
 def as_addressed(tokens: Sequence[Token], chosen: Iterable[Chosen]) -> Iterator[Chosen]:
@@ -68,15 +68,15 @@ def as_addressed(tokens: Sequence[Token], chosen: Iterable[Chosen]) -> Iterator[
     for one in chosen:
         person, body, place, other = one.types
         share = _ADDRESSED if is_addressed(tokens, one.place[0]) else 1.0
-        yield _believed(one, shares((person, body, share * place, other)))
+        yield _with_type_beliefs(one, shares((person, body, share * place, other)))
 
 
-def _believed(one: Chosen, types: Beliefs) -> Chosen:
+def _with_type_beliefs(one: Chosen, types: Beliefs) -> Chosen:
     # `attrs.evolve` takes ten times as long, and every name passes here twice.
     return Chosen(one.place, one.words, one.probability, types, one.told)
 
 
-def _said(
+def _count_descriptions(
     chosen: Iterable[Chosen], heard: Mapping[Place, Collection[str]]
 ) -> Mapping[str, Counter[str]]:
     """Count what a document says of names, by their words."""
@@ -86,7 +86,7 @@ def _said(
     return said
 
 
-def _weighed(types: Beliefs, what: Collection[str], *, single: bool) -> Beliefs:
+def _weigh_types_by_description(types: Beliefs, what: Collection[str], *, single: bool) -> Beliefs:
     """Weigh types by what is said: a person, a body, a place or a firm."""
     person, body, place, other = types
     if what == {"person"}:
@@ -98,7 +98,7 @@ def _weighed(types: Beliefs, what: Collection[str], *, single: bool) -> Beliefs:
     return shares((person, body, place, other))
 
 
-def _less_known(types: Beliefs, what: Collection[str], here: Iterable[str]) -> Beliefs:
+def _discount_named_types(types: Beliefs, what: Collection[str], here: Iterable[str]) -> Beliefs:
     """Leave a share of the belief in a person, a body and a place, where a people or a thing is named.
 
     Args:
