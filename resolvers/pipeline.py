@@ -118,9 +118,9 @@ def resolve(  # noqa: PLR0913  (each is an option of the command)
             ledger, reader, unread, jobs=jobs, tell=tell, elsewhere=evidence, narrated=coverage
         )
         reread = _reread_changed_claims(ledger, reader, due, tell)
-        linked = _link_chains(index, ledger, chosen, due, tell, read=read.versions)
+        linked = _link(index, ledger, chosen, due, tell, read=read.versions)
         said_of = decided_now(ledger) if coverage else NOTHING
-        stories, origins = _find_coverage(ledger, rebuild, tell, said_of) if coverage else _LEFT_OUT
+        stories, origins = _cover(ledger, rebuild, tell, said_of) if coverage else _LEFT_OUT
         matched = _match(ledger, embedder, rebuild, tell, said_of.claims) if coverage else _LEFT_OUT
     index.quicken()
     (compared, entities, events), (groups, conflicts) = linked, matched
@@ -171,7 +171,7 @@ def _reread_changed_claims(ledger: Store, reader: Reader, due: DueVersions, tell
 # --- link and identify ----------------------------------------------------------------------------
 
 
-def _link_chains(
+def _link(
     index: EntityIndex, ledger: Store, model: Model, due: DueVersions, tell: Progress, *, read: int
 ) -> tuple[int, int, int]:
     """Score what was read since the last run, and identify what it touches.
@@ -265,7 +265,7 @@ def _identify_entities(
     return identify_touched(index, ledger, run, model, gone=gone, decided=decided)
 
 
-def _find_coverage(
+def _cover(
     ledger: Store,
     rebuild: bool,  # noqa: FBT001
     tell: Progress,

@@ -23,7 +23,7 @@ from pathlib import Path
 
 import provenance
 from provenance.ledger.store import Store
-from resolvers.pipeline import _find_coverage
+from resolvers.pipeline import _cover
 
 SIZES = (1_000, 2_000, 4_000, 8_000, 16_000)
 START = datetime(2025, 1, 1, tzinfo=UTC)
@@ -137,7 +137,7 @@ def run(count: int, words: int, day: int) -> None:
 
 def cover(ledger: Store) -> tuple[int, int]:
     """Cover what is new."""
-    return _find_coverage(ledger, False, lambda *_: None)  # noqa: FBT003
+    return _cover(ledger, False, lambda *_: None)  # noqa: FBT003
 
 
 def peak() -> float:

@@ -115,10 +115,10 @@ def read(ledger: Ledger, rows: Sequence[dict[str, Any]]) -> None:
 
 def cover(ledger: Ledger) -> None:
     """Number what is asserted, and find stories: what comes before the same claims."""
-    from resolvers.pipeline import _find_coverage, _narrate_due_versions
+    from resolvers.pipeline import _cover, _narrate_due_versions
 
     _narrate_due_versions(ledger)
-    _find_coverage(ledger, rebuild=False, tell=lambda *_: None)
+    _cover(ledger, rebuild=False, tell=lambda *_: None)
     assert assertions(ledger)
 
 

@@ -23,7 +23,7 @@ from resolvers.clusters.constraints import OPEN, Constraints, Said
 from resolvers.incremental.stories import base, copying, scoring
 from resolvers.incremental.stories import grouping as grouping_again
 from resolvers.incremental.stories.texts import delta, read_texts, report
-from resolvers.pipeline import _find_coverage
+from resolvers.pipeline import _cover
 from resolvers.stories import grouping
 from resolvers.stories.similarity import StoryLikeness, default_story_model
 
@@ -105,7 +105,7 @@ def covered(batches: list[list[dict[str, str]]], constraints: Constraints[str] =
 
 def cover(ledger: Ledger, constraints: Constraints[str]) -> None:
     """Cover what is new, under what a person decided."""
-    _find_coverage(ledger, False, lambda *_: None, Said(stories=constraints))  # noqa: FBT003
+    _cover(ledger, False, lambda *_: None, Said(stories=constraints))  # noqa: FBT003
 
 
 CURRENT = {
