@@ -12,7 +12,7 @@ from provenance.exceptions import InputError
 from provenance.ingest.refusals import RowRefusal
 from provenance.ingest.rows import Row
 from provenance.records.addresses import same_address
-from provenance.records.articles import Article
+from provenance.records.articles import Article, outlet_key
 
 T = TypeVar("T")
 
@@ -66,11 +66,7 @@ def one_publication(
 
 def _publication_contradiction(before: Publication, article: Article) -> RowRefusal | None:
     name = f"the id {article.article_id!r} stands for an article"
-    if (
-        before.source
-        and article.source
-        and _casefolded_name(before.source) != _casefolded_name(article.source)
-    ):
+    if before.source and article.source and outlet_key(before.source) != outlet_key(article.source):
         what = f"{name} of {before.source!r} already, not of {article.source!r}"
         return RowRefusal("source", what, "give the articles of each outlet ids of their own")
     if before.url and article.url and not same_address(before.url, article.url):
@@ -81,10 +77,6 @@ def _publication_contradiction(before: Publication, article: Article) -> RowRefu
             "give it an id of its own, or leave the url out where the article has moved",
         )
     return None
-
-
-def _casefolded_name(name: str) -> str:
-    return " ".join(name.split()).casefold()
 
 
 def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:

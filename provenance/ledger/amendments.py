@@ -10,7 +10,7 @@ from typing import NamedTuple
 import attrs
 
 from provenance.records.addresses import same_address
-from provenance.records.articles import Version
+from provenance.records.articles import Version, outlet_key
 
 
 class VersionMetadata(NamedTuple):
@@ -64,9 +64,7 @@ def _completed_version(version: Version, told: Sequence[VersionMetadata]) -> Ver
 def _is_known_metadata(version: Version, before: VersionMetadata) -> bool:
     """Whether all that a version tells beside its text was told before."""
     source, url = version.article.source, version.article.url
-    if source and (
-        before.source is None or _casefolded_name(source) != _casefolded_name(before.source)
-    ):
+    if source and (before.source is None or outlet_key(source) != outlet_key(before.source)):
         return False
     if url and (before.url is None or not same_address(url, before.url)):
         return False
@@ -93,7 +91,3 @@ def _version_metadata(version: Version) -> VersionMetadata:
     return VersionMetadata(
         article.article_id, version.text_hash, article.source, article.url, *values
     )
-
-
-def _casefolded_name(name: str) -> str:
-    return " ".join(name.split()).casefold()

@@ -105,3 +105,8 @@ def version_key(article: str, text_hash: str, amended: Beside | None) -> str:
     """
     beside = () if amended is None else (list(amended),)
     return content_hash("version", article, text_hash, *beside)
+
+
+def outlet_key(name: str) -> str:
+    """Return what two spellings of an outlet's name have in common: no case, one space."""
+    return " ".join(name.split()).casefold()

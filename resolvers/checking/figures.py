@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from resolvers.checking.sources import SourceArticle
 from resolvers.checking.words import PlainWords, is_number
 from resolvers.claim_matching.synonym_sets import term
 from resolvers.quantities.values import values_in
+from resolvers.storing.times import time_of
 
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _MONTHS = (
@@ -31,7 +32,6 @@ _DATE = re.compile(
     r"|\b(?P<year>(?:1[5-9]|20)\d\d)\b(?!\s?(?:%|[a-z]+s\b))"
 )
 _NEAR = 1.15  # what "some 61,000" and "more than 60,000" may be apart
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @attrs.frozen(kw_only=True)
@@ -52,7 +52,7 @@ class OtherFigure:
 
 def day_of(source: SourceArticle) -> datetime | None:
     """Return when an article was published."""
-    return None if source.published is None else _EPOCH + timedelta(microseconds=source.published)
+    return time_of(source.published)
 
 
 def other_figures(

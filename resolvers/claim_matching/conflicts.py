@@ -23,10 +23,11 @@ from resolvers.claim_matching.contradiction import (
 )
 from resolvers.claim_matching.existence import none_and_some
 from resolvers.claim_matching.features import Prepared, Sentence
-from resolvers.claim_matching.likeness import MatchModel, WeighedClaims, shared_mass, to_probability
+from resolvers.claim_matching.likeness import MatchModel, WeighedClaims, shared_mass
 from resolvers.claim_matching.questions import HALF, PLAIN_LABELS, SURE, asks_plainly, is_alone
 from resolvers.claim_matching.synonym_sets import term
 from resolvers.claim_matching.updates import OF_NO_VALUE, Parted, is_update
+from resolvers.linking.weights import probability_of
 
 Pair = tuple[str, str]
 _ASKED = re.compile(  # nobody says so
@@ -86,7 +87,7 @@ def may_conflict(weighed: WeighedClaims, asks: float) -> bool:
         asks: the probability of one question from which answers count.
     """
     opposed = weighed.opposed
-    return opposed not in {None, "stance"} and to_probability(weighed.asks) >= asks
+    return opposed not in {None, "stance"} and probability_of(weighed.asks) >= asks
 
 
 def _surely_parted_pair(one: Prepared, two: Prepared, weighed: WeighedClaims) -> Parted | None:

@@ -11,9 +11,10 @@ from provenance.spans import Span
 from resolvers.claim_matching.agents import Agent
 from resolvers.claim_matching.answers import Answer, Pairing
 from resolvers.claim_matching.assertions import Assertion
-from resolvers.claim_matching.features import Prepared, Sentence, overlap
+from resolvers.claim_matching.features import Prepared, Sentence
 from resolvers.claim_matching.quotations import given_to_two
 from resolvers.claim_matching.synonym_sets import names_state
+from resolvers.text.terms import overlap
 
 _SHARED = 2  # terms
 _MOST = 0.6  # of the rarity of the shorter sentence

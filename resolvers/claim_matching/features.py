@@ -182,11 +182,6 @@ def meanings_of(
     return [_unit_vector(vector) for vector in embed([a.words for a in assertions])]
 
 
-def overlap(a: frozenset[tuple[str, ...]], b: frozenset[tuple[str, ...]]) -> float:
-    """Return the share of the shorter text's runs of words that the longer one has."""
-    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
-
-
 def _word_shingles(words: Sequence[str], size: int) -> frozenset[tuple[str, ...]]:
     return frozenset(set(zip(*(words[i:] for i in range(size)), strict=False)))
 

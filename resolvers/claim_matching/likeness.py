@@ -25,10 +25,10 @@ from resolvers.claim_matching.answers import Pairing, pair_answers
 from resolvers.claim_matching.assertions import Assertion
 from resolvers.claim_matching.contradiction import opposition, relation
 from resolvers.claim_matching.evidence import against, evidence
-from resolvers.claim_matching.features import Embed, Prepared, overlap, prepare
+from resolvers.claim_matching.features import Embed, Prepared, prepare
 from resolvers.claim_matching.questions import PLAIN_LABELS, PLAINLY, SURE, asks_plainly
-from resolvers.linking.weights import quantise
-from resolvers.text.terms import cosine
+from resolvers.linking.weights import probability_of, quantise
+from resolvers.text.terms import cosine, overlap
 
 FEATURES = (
     "words",
@@ -121,7 +121,7 @@ class WeighedClaims:
     @property
     def probability(self) -> float:
         """The match weight as a probability."""
-        return to_probability(self.weight)
+        return probability_of(self.weight)
 
 
 class ClaimLikeness:
@@ -219,7 +219,7 @@ def compare(one: Prepared, two: Prepared, model: MatchModel) -> ClaimComparison:
         b=two.assertion.key,
         relation=relation(one, two),
         match_weight=total,
-        match_probability=to_probability(total),
+        match_probability=probability_of(total),
         parts=tuple(parts),
     )
 
@@ -269,8 +269,3 @@ def _feature_weights(likeness: Mapping[str, float], model: MatchModel) -> dict[s
 
 def _natural_to_log2(natural: float) -> float:
     return natural / math.log(2)
-
-
-def to_probability(weight: float) -> float:
-    """Turn log2 odds into a probability."""
-    return 1 / (1 + math.exp2(-max(-1000.0, min(1000.0, weight))))

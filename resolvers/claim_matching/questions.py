@@ -20,9 +20,8 @@ from resolvers.claim_matching.existence import none_and_some
 from resolvers.claim_matching.features import Prepared
 from resolvers.claim_matching.quotations import given_to_two
 
-SURE = (
-    0.6  # strength of a shared question: a noun that both count, with a word or an event beside it
-)
+# Strength of a shared question: a noun that both count, with a word or an event beside it.
+SURE = 0.6
 # What makes a question plain, and log2 of what it adds to the odds, whatever the words are. Not
 # learned: the labelled articles hold too few answers that part.
 PLAINLY = {

@@ -7,7 +7,8 @@ speak: a spokesman and his ministry may both say it, and so may "the nominee" an
 from __future__ import annotations
 
 from resolvers.claim_matching.assertions import Assertion
-from resolvers.claim_matching.features import Prepared, overlap
+from resolvers.claim_matching.features import Prepared
+from resolvers.text.terms import overlap
 
 _MARKS = frozenset("\"“”„‟«»‹›'‘’「")
 _WORDS = 6  # in fewer, two may say the same

@@ -9,9 +9,8 @@ from resolvers.text.folding import fold
 
 _REACH = 2000  # code points on either side; the longest quotations are shorter
 _SIDE = 8  # words on either side that have to agree
-_ENOUGH = (
-    10  # of these, or of as many as the quotation has; fewer are a phrase that many may have said
-)
+# Of these, or of as many as the quotation has; fewer are a phrase that many may have said.
+_ENOUGH = 10
 _CLOSES = re.compile('[”"]')
 
 

@@ -7,7 +7,6 @@ that a task may run anywhere, twice, and beside any others.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -17,12 +16,11 @@ from resolvers.distributed.records import arrow_type, fields, maker, writer
 from resolvers.stages.claiming import claims_reader
 from resolvers.stages.evidence import Task, VersionEvidence, read_tasks
 from resolvers.stages.reader import Reader
+from resolvers.storing.times import microseconds_of, time_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
 _ROWS = 16  # of evidence in a batch: about two megabytes
 
 
@@ -66,12 +64,12 @@ def articles_table(tasks: Iterable[Task]) -> pa.Table:
 
 
 def _article_row(task: Task) -> dict[str, Any]:
-    version, at = task.version, task.version.published_at
+    version = task.version
     return {
         "version": version.key,
         "article": version.article.article_id,
         "text": version.text,
-        "published": None if at is None else (at - _EPOCH) // _MICROSECOND,
+        "published": microseconds_of(version.published_at),
         "narrated": task.narrated,
     }
 
@@ -89,11 +87,10 @@ def read_batches(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
 
 
 def _task_from_row(row: dict[str, Any]) -> Task:
-    at = row["published"]
     version = Version(
         article=Article(article_id=row["article"]),
         text=row["text"],
-        published_at=None if at is None else _EPOCH + at * _MICROSECOND,
+        published_at=time_of(row["published"]),
     )
     return Task(version, row["narrated"])
 

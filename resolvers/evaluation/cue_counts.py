@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import attrs
 
@@ -59,7 +59,7 @@ def count_ties(matched: MatchedMentions, found: Iterable[LabelledMention]) -> Ti
             cue = matched.rows[mention.spot]["cue"]
             others = Counter(other.entity for other in chain if other.spot != mention.spot)
             if cue != "opens" and others:
-                points[cue].append(_majority_entity(others) == mention.entity)
+                points[cue].append(majority_entity(others) == mention.entity)
     return _count_ties_by_cue(points)
 
 
@@ -77,5 +77,6 @@ def _count_ties_by_cue(points: dict[str, list[bool]]) -> Ties:
     )
 
 
-def _majority_entity(counts: Counter[Entity]) -> Entity:
+def majority_entity(counts: Mapping[Entity, int]) -> Entity:
+    """Return the entity with the most votes, of several the first by name."""
     return min(counts, key=lambda entity: (-counts[entity], entity))

@@ -10,7 +10,7 @@ import attrs
 
 from resolvers.evaluation.calibration import Calibration, calibrate
 from resolvers.evaluation.contingency import Contingency
-from resolvers.evaluation.cue_counts import Ties, count_ties
+from resolvers.evaluation.cue_counts import Ties, count_ties, majority_entity
 from resolvers.evaluation.gold import Entity, LabelledMention, MatchedMentions
 from resolvers.evaluation.intervals import RESAMPLES, intervals
 from resolvers.evaluation.metrics import SCORES, Score, false_merges, false_splits
@@ -258,7 +258,7 @@ def _membership_probabilities(
     votes: defaultdict[Entity | None, Counter[Entity]] = defaultdict(Counter)
     for mention in found:
         votes[matched.entity(mention)][mention.entity] += 1
-    most = {entity: _majority_entity(counts) for entity, counts in votes.items()}
+    most = {entity: majority_entity(counts) for entity, counts in votes.items()}
     for mention in found:
         right = most[matched.entity(mention)] == mention.entity
         yield matched.rows[mention.spot]["probability"], right
@@ -272,8 +272,4 @@ def profile_labels(
     votes: defaultdict[str, Counter[Entity]] = defaultdict(Counter)
     for mention in mentions:
         votes[profile_of[matched.rows[mention.spot]["chain"]]][mention.entity] += 1
-    return {profile: _majority_entity(counts) for profile, counts in votes.items()}
-
-
-def _majority_entity(counts: Mapping[Entity, int]) -> Entity:
-    return min(counts, key=lambda entity: (-counts[entity], entity))
+    return {profile: majority_entity(counts) for profile, counts in votes.items()}

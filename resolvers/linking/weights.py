@@ -8,7 +8,10 @@ scientist should know about floating-point arithmetic"), so parts may be added i
 
 from __future__ import annotations
 
+import math
+
 BIT = 1024  # steps to a bit: the probability that a weight stands for moves by less than .0002
+_CERTAIN = 1000.0  # bits; 2 to the power of more is no number
 
 
 def quantise(weight: float, steps: int = BIT) -> float:
@@ -22,3 +25,12 @@ def quantise(weight: float, steps: int = BIT) -> float:
     1.0
     """
     return round(weight * steps) / steps + 0.0  # + 0.0: there is one zero, not two
+
+
+def probability_of(weight: float) -> float:
+    """Return the probability of odds that are given as a weight (log2).
+
+    >>> probability_of(0.0)
+    0.5
+    """
+    return 1 / (1 + math.exp2(-max(-_CERTAIN, min(_CERTAIN, weight))))

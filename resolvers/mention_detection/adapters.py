@@ -30,9 +30,8 @@ LABELS: Mapping[str, str] = {
         ("LOC", "LOCATION", "GPE", "FAC", "FACILITY", "location", "place", "country", "city"), "LOC"
     ),
 }
-_PIECE = (
-    1_200  # code points handed to a model with a bounded window at a time; about 300 of its tokens
-)
+# Code points handed to a model with a bounded window at a time; about 300 of its tokens.
+_PIECE = 1_200
 
 
 @attrs.frozen(kw_only=True)

@@ -10,7 +10,7 @@ from resolvers.lexicon.gazetteers import people
 from resolvers.lexicon.lexicon import LexiconEntry, lexicon
 from resolvers.lexicon.person_names import family_first
 from resolvers.text.folding import fold
-from resolvers.text.tokens import Token
+from resolvers.text.tokens import Token, lowercase_at
 from resolvers.text.words import word_set
 
 # Last words of names that are events, laws, prizes or products: no person, organisation or place.
@@ -198,16 +198,11 @@ def by_head_before(tokens: Sequence[Token], first: int) -> Typed | None:
 
 def acts(tokens: Sequence[Token], stop: int) -> bool:
     """Whether what follows a word makes it the doer: "Macron did", "Zelenskyy, standing"."""
-    first, second = (_lowercase_word_at(tokens, i) for i in (stop, stop + 1))
+    first, second = (lowercase_at(tokens, i) for i in (stop, stop + 1))
     if first == "," and second:
         participle = second.endswith("ing") and len(second) > _SHORTEST_PARTICIPLE
         return second == "who" or participle
     return first in lexicon().speech_verbs or first in _AUXILIARIES
-
-
-def _lowercase_word_at(tokens: Sequence[Token], i: int) -> str:
-    """Return a word in lower case; nothing behind the last token."""
-    return tokens[i].text.lower() if i < len(tokens) else ""
 
 
 def by_neighbours(tokens: Sequence[Token], first: int, stop: int) -> Typed | None:
@@ -228,7 +223,7 @@ def by_neighbours(tokens: Sequence[Token], first: int, stop: int) -> Typed | Non
 
 def _type_by_actions(tokens: Sequence[Token], first: int, stop: int) -> Typed | None:
     """Type as a person what does, says or is told what people do."""
-    if _lowercase_word_at(tokens, stop) == "," and _is_relative_pronoun_at(tokens, stop + 1):
+    if lowercase_at(tokens, stop) == "," and _is_relative_pronoun_at(tokens, stop + 1):
         return Typed("PER", 0.8)
     personal = _acts_as_person(tokens, stop) or _is_spoken_to(tokens, first)
     return Typed("PER", 0.6) if personal else None
@@ -240,7 +235,7 @@ def _is_relative_pronoun_at(tokens: Sequence[Token], i: int) -> bool:
 
 def _acts_as_person(tokens: Sequence[Token], stop: int) -> bool:
     """Whether what follows a name says something, has an age or does what people do."""
-    after = _lowercase_word_at(tokens, stop)
+    after = lowercase_at(tokens, stop)
     if after == ",":
         return _age_follows(tokens, stop + 1) or acts(tokens, stop)
     return after in lexicon().speech_verbs or after in _PERSONAL

@@ -29,9 +29,8 @@ _SHARE, NEAR, _QUOTED, _RUNS, _RAW = 0.2, 3, 0.35, 7, 0.8
 # Stretches of short texts: a text of 300 words whose quarter is copied has no seven sentences to
 # copy.
 _FEWEST = 3
-_HALF = (
-    0.4  # outside quotations: enough in however few stretches and however much is quoted beside it
-)
+# Outside quotations: enough in however few stretches and however much is quoted beside it.
+_HALF = 0.4
 _WORDS = 20  # outside quotations: of a text that is nearly all quotation any share says little
 _TEASER = 12  # enough of a text that says that it goes on elsewhere
 _CREDITED = 0.1  # enough where the text names whom it copied

@@ -20,9 +20,8 @@ from resolvers.text.quoted_words import words_of
 if TYPE_CHECKING:
     import pyarrow as pa
 
-FRACTION = (
-    4  # one shingle in four: a text of 100 words keeps 24, enough to see a fifth of them shared
-)
+# One shingle in four: a text of 100 words keeps 24, enough to see a fifth of them shared.
+FRACTION = 4
 LEAD = 40  # shingles of which one in two is kept: of many articles a feed gives no more
 _MULTIPLIER = 0x9E3779B97F4A7C15  # odd, so no word is lost modulo 2^64 (2^64 / golden ratio)
 LIMIT = 2**64 // FRACTION

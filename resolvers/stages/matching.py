@@ -148,7 +148,7 @@ def fingerprint(model: MatchModel, embedder: Embedder | None) -> str:
 @cache
 def _matching_code_digest() -> str:
     """Hash the modules and word lists of matching, the user's among them."""
-    code = ("claim_matching", "clusters", "incremental/claims", "text")
+    code = ("claim_matching", "clusters", "linking/weights.py", "incremental/claims", "text")
     return content_hash(*source_texts(*code), *user_contents())
 
 

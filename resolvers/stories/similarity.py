@@ -23,13 +23,14 @@ import attrs
 from provenance.identifiers import canonical_pair, content_hash
 from provenance.records.coverage import StoryComparison
 from provenance.records.decisions import ComparedPart, ComparedValues
-from resolvers.linking.weights import quantise
+from resolvers.linking.weights import probability_of, quantise
 from resolvers.reuse.templates import is_form
 from resolvers.stories.sketches import VECTORS, Sketch, StoryVersion, Telling, find_keys
 from resolvers.text.terms import (
     WEEKS,
     cosine,
     level,
+    overlap,
     week_of,
 )
 
@@ -103,7 +104,7 @@ def likeness(one: Sketch, two: Sketch) -> dict[str, float]:
     return {
         **words,
         "entities": cosine(one.entities, two.entities),
-        "numbers": _number_likeness(one.numbers, two.numbers),
+        "numbers": overlap(one.numbers, two.numbers),
         "time": _time_likeness(gap),
     }
 
@@ -127,10 +128,6 @@ def _is_one_form(one: Sketch, two: Sketch) -> bool:
     return is_form(one.body.keys(), one.filled, two.body.keys(), two.filled)
 
 
-def _number_likeness(a: frozenset[str], b: frozenset[str]) -> float:
-    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
-
-
 def weigh(one: Sketch, two: Sketch, model: StoryModel) -> WeighedVersions:
     """Score two versions without saying why.
 
@@ -140,7 +137,7 @@ def weigh(one: Sketch, two: Sketch, model: StoryModel) -> WeighedVersions:
     parts = _feature_weights(likeness(one, two), model)
     total = sum(parts.values(), _to_match_weight(model.prior))
     return WeighedVersions(
-        weight=total, timeless=total - parts["time"], probability=_match_probability(total)
+        weight=total, timeless=total - parts["time"], probability=probability_of(total)
     )
 
 
@@ -153,7 +150,7 @@ def explain(one: Sketch, two: Sketch, model: StoryModel) -> StoryComparison:
         version_a=one.key,
         version_b=two.key,
         match_weight=total,
-        match_probability=_match_probability(total),
+        match_probability=probability_of(total),
         parts=parts,
     )
 
@@ -280,7 +277,3 @@ def _feature_weights(likeness: Mapping[str, float], model: StoryModel) -> dict[s
 def _to_match_weight(natural: float) -> float:
     """Write a natural logarithm of odds as a weight, in steps."""
     return quantise(natural / math.log(2))
-
-
-def _match_probability(weight: float) -> float:
-    return 1 / (1 + math.exp2(-max(-1000.0, min(1000.0, weight))))

@@ -12,14 +12,13 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import lru_cache
 
 from resolvers.text.quoted_words import words_of
 
-WEEKS = (
-    8  # before the one in which an article was published; four and all that there are did no better
-)
+# Before the one in which an article was published; four and all that there are did no better.
+WEEKS = 8
 UNWRITTEN = 300  # articles that use none of the words; decides only while the ledger is small
 _LEAD = 60  # words; a lead is about two sentences
 # Words that carry grammar and no topic.
@@ -95,3 +94,8 @@ def vector(terms: Iterable[str], rarity: Callable[[str], int]) -> Vector:
 def cosine(a: Vector, b: Vector) -> float:
     """Return the cosine of the angle between two vectors of length 1."""
     return math.fsum([a[t] * b[t] for t in a.keys() & b.keys()])
+
+
+def overlap(a: frozenset[Hashable], b: frozenset[Hashable]) -> float:
+    """Return the share of the smaller set that the larger one has; 0 where one is empty."""
+    return len(a & b) / min(len(a), len(b)) if a and b else 0.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import partial
 from itertools import chain
 from typing import NamedTuple
@@ -111,3 +111,8 @@ def _split_hyphenated_pair(token: Token, alone: Collection[str]) -> tuple[Token,
         Token(middle, middle + 1, "-"),
         Token(middle + 1, token.end, right),
     )
+
+
+def lowercase_at(tokens: Sequence[Token], i: int) -> str:
+    """Return a word in lower case; nothing behind the last token."""
+    return tokens[i].text.lower() if i < len(tokens) else ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
 from itertools import chain, combinations
 
 import attrs
@@ -12,15 +11,13 @@ import attrs
 from provenance.identifiers import canonical_pair
 from resolvers.claim_matching.conflicts import apart as keys_apart
 from resolvers.claim_matching.grouping import WHOLE
-from resolvers.claim_matching.likeness import to_probability
 from resolvers.clusters.clustering import cluster, components
 from resolvers.clusters.constraints import Constraints
 from resolvers.incremental.claims.base import MatchIndex
 from resolvers.incremental.claims.scoring import Edge, PairScorer, drop_edges, write_edges
 from resolvers.incremental.claims.supports import Pair
-from resolvers.linking.weights import BIT
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+from resolvers.linking.weights import BIT, probability_of
+from resolvers.storing.times import time_of
 
 
 @attrs.frozen
@@ -37,10 +34,9 @@ class ClusteredItem:
     @property
     def order(self) -> tuple[object, ...]:
         """Order by time, article and place, as `Assertion.order` does."""
-        time = ""
-        if self.published is not None:
-            time = (_EPOCH + timedelta(microseconds=self.published)).isoformat()
-        return (self.published is None, time, self.article, self.start, self.key)
+        published = time_of(self.published)
+        time = published.isoformat() if published else ""
+        return (published is None, time, self.article, self.start, self.key)
 
 
 @attrs.frozen(kw_only=True)
@@ -100,7 +96,7 @@ def _connect_components(
     """Return the components of several items."""
     cut = scorer.model.cut
     rows = index.rows("likely_edges", floor=weight_floor(cut), members=list(members))
-    likely = [(a, b) for a, b, weight in rows if to_probability(weight) >= cut]
+    likely = [(a, b) for a, b, weight in rows if probability_of(weight) >= cut]
     found = components(members, [*likely, *sorted(decided.together)])
     return [part for part in found if len(part) > 1]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
 import attrs
@@ -18,9 +17,9 @@ from resolvers.incremental.claims.base import MatchIndex
 from resolvers.incremental.claims.supports import Place
 from resolvers.incremental.claims.written import read_assertion, value_of, write_assertion
 from resolvers.storing.tables import Row
+from resolvers.storing.times import time_of
 
 _NOBODY = (None, None)
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SIGNED = 1 << 63
 _SAID = 12  # columns of `said_rows` that are what an assertion is; the others are for statements
 
@@ -162,14 +161,10 @@ def _read_kept_item(row: Row) -> Loaded:
         version=version,
         article=article,
         source=source,
-        published=_publication_time(published),
+        published=time_of(published),
         story=story,
     )
     return Loaded(number=number, article_id=article_id, published=published, said=said)
-
-
-def _publication_time(published: int | None) -> datetime | None:
-    return None if published is None else _EPOCH + timedelta(microseconds=published)
 
 
 _Pieces = defaultdict[int, list[tuple[Span, str]]]
@@ -201,7 +196,7 @@ def _make_assertion(
         version=version,
         article=article,
         source=source,
-        published=_publication_time(published),
+        published=time_of(published),
         story=decided.story,
         speaker=decided.speaker,
         person=decided.person,

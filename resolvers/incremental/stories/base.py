@@ -85,5 +85,5 @@ def statements() -> dict[str, str]:
 @cache
 def fingerprint(model: str) -> str:
     """Name what an index depends on besides the ledger: the model, the code of coverage and clustering, and DuckDB."""
-    code = ("stories", "reuse", "clusters", "incremental/stories", "text")
+    code = ("stories", "reuse", "clusters", "linking/weights.py", "incremental/stories", "text")
     return fingerprint_of(model, source_files(*code))

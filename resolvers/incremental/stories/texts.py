@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from itertools import islice
 from typing import Protocol
 
@@ -16,9 +16,9 @@ from resolvers.reuse.credits import publisher
 from resolvers.reuse.derivation import Printed
 from resolvers.stories.sketches import StoryVersion
 from resolvers.storing.tables import Row
+from resolvers.storing.times import microseconds_of, time_of
 from resolvers.text.terms import week_of
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _BLOCK = 500  # texts read at a time
 _TEXT = {
     "text_id": "int64",
@@ -149,19 +149,9 @@ def _item_from_row(row: Row, entities: frozenset[str]) -> Item:
         source=source,
         byline=byline,
         title=title,
-        published=moment(published),
+        published=time_of(published),
         entities=entities,
     )
-
-
-def moment(published: int | None) -> datetime | None:
-    """Return a time for microseconds of the epoch."""
-    return None if published is None else _EPOCH + timedelta(microseconds=published)
-
-
-def microseconds(published: datetime | None) -> int | None:
-    """Return microseconds of the epoch for a time."""
-    return None if published is None else (published - _EPOCH) // timedelta(microseconds=1)
 
 
 def take(index: StoryIndex, items: Sequence[Item], counts: Mapping[int, int]) -> None:
@@ -191,7 +181,7 @@ def _text_row(item: Item, shingles: int) -> Row:
         item.article_id,
         item.article,
         publisher(item.source) if item.source else None,
-        microseconds(item.published),
+        microseconds_of(item.published),
         item.tie,
         item.week,
         item.said,
@@ -208,7 +198,7 @@ def read_texts(index: StoryIndex, ids: Iterable[int]) -> dict[int, tuple[Printed
                 article=article,
                 source=source,
                 byline=byline,
-                published=moment(published),
+                published=time_of(published),
                 text=text,
             ),
             title,

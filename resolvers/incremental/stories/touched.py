@@ -18,8 +18,8 @@ from resolvers.clusters.ids import Minted
 from resolvers.clusters.states import State
 from resolvers.incremental.stories.base import StoryIndex
 from resolvers.incremental.stories.scoring import Numbers
-from resolvers.incremental.stories.texts import moment
 from resolvers.stories.grouping import Pair
+from resolvers.storing.times import time_of
 
 
 @attrs.frozen(kw_only=True)
@@ -56,7 +56,7 @@ class TouchedText:
     @property
     def at(self) -> datetime | None:
         """Return the time of publication."""
-        return moment(self.published)
+        return time_of(self.published)
 
     @property
     def order(self) -> tuple[object, ...]:

@@ -11,10 +11,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 import attrs
 
 from resolvers.incremental.stories.base import StoryIndex
-from resolvers.incremental.stories.texts import Item, Read, blocks, microseconds, moment
+from resolvers.incremental.stories.texts import Item, Read, blocks
 from resolvers.reuse.derivation import Printed
 from resolvers.stories.sketches import Sketch, StoryVersion, Telling, find_keys
 from resolvers.storing.tables import Row, in_blocks
+from resolvers.storing.times import microseconds_of, time_of
 from resolvers.text.terms import UNWRITTEN, WEEKS, level, week_of
 
 _ALL = ""  # the term that every text holds
@@ -84,7 +85,7 @@ def _withdrawn_term_counts(index: StoryIndex, ids: Iterable[int]) -> defaultdict
 
 def read_sketch(key: str, published: int | None, told: bytes, written: bytes) -> Sketch:
     """Read a sketch from the index."""
-    return Sketch.read(Telling.read(key, moment(published), told), written)
+    return Sketch.read(Telling.read(key, time_of(published), told), written)
 
 
 def _texts_with_shifted_levels(index: StoryIndex, changes: Changes, left: set[int]) -> list[int]:
@@ -210,7 +211,7 @@ def _reuse_former_tellings(index: StoryIndex, items: Sequence[Item]) -> dict[int
     rows = index.rows("old_tellings", asked=sorted(entities))
     index.run("drop_sketches", dropped=sorted(entities))
     return {
-        number: attrs.evolve(Telling.read(key, moment(at), written), entities=entities[number])
+        number: attrs.evolve(Telling.read(key, time_of(at), written), entities=entities[number])
         for number, key, at, written in rows
     }
 
@@ -219,7 +220,7 @@ def _reweigh_texts(index: StoryIndex, due: Iterable[int]) -> None:
     """Write sketches and keys of texts that say what they said, whose words tell otherwise."""
     for block in blocks(sorted(due)):
         rows = index.rows("old_tellings", asked=block)
-        told = {n: Telling.read(key, moment(at), written) for n, key, at, written in rows}
+        told = {n: Telling.read(key, time_of(at), written) for n, key, at, written in rows}
         index.run("drop_sketches", dropped=block)
         _write_sketches(index, told)
 
@@ -236,7 +237,7 @@ def _write_sketches(index: StoryIndex, told: Mapping[int, Telling]) -> None:
 
 def _key_rows(number: int, telling: Telling, rarity: Callable[[str], int]) -> Iterator[Row]:
     """Yield the keys of a text, with its time."""
-    at = microseconds(telling.published)
+    at = microseconds_of(telling.published)
     return ((number, key, at) for key in find_keys(telling, rarity))
 
 

@@ -15,7 +15,7 @@ from resolvers.lexicon.lexicon import Role, lexicon
 from resolvers.mention_detection.roles.before import read_before
 from resolvers.mention_detection.roles.complements import complement
 from resolvers.mention_detection.roles.heads import Head, heads_in
-from resolvers.text.tokens import Token, tokenise
+from resolvers.text.tokens import Token, lowercase_at, tokenise
 
 _NOT_THE_HOLDER = frozenset({"deputy", "assistant", "vice"})
 
@@ -129,14 +129,10 @@ def _read_ministry_role(tokens: list[Token], last: int, head: Head) -> tuple[Rol
     if (
         head.role.canonical in {"minister", "secretary"}
         and not head.plural
-        and _lowercase_word_at(tokens, last + 1) in {"of", "for"}
+        and lowercase_at(tokens, last + 1) in {"of", "for"}
     ):
-        at = last + 3 if _lowercase_word_at(tokens, last + 2) == "the" else last + 2
-        role = lexicon().roles.get(f"{_lowercase_word_at(tokens, at)} {head.role.canonical}")
+        at = last + 3 if lowercase_at(tokens, last + 2) == "the" else last + 2
+        role = lexicon().roles.get(f"{lowercase_at(tokens, at)} {head.role.canonical}")
         if role:
             return role, at
     return head.role, last
-
-
-def _lowercase_word_at(tokens: list[Token], i: int) -> str:
-    return tokens[i].text.lower() if i < len(tokens) else ""
